@@ -1,0 +1,3 @@
+"""A terminal workbench for maritime false-flag incidents."""
+
+__version__ = "0.1.0"

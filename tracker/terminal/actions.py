@@ -1,0 +1,128 @@
+"""Every action of the application, declared once: its id, keys, label, help and where it applies.
+
+Footer, help, command palette and the user's keymap all read this list. `id` is the public contract
+that a keymap names; keys are defaults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a user can do with a key."""
+
+    id: str
+    """Stable name, `group.verb`, used in the keymap of the settings file."""
+    keys: str
+    """Default keys, comma-separated, in Textual's names."""
+    action: str
+    """Textual action string."""
+    label: str
+    """Two or three words for footer and palette."""
+    help: str
+    """One sentence for the help screen and the palette."""
+    shown: bool = False
+    """Whether the footer lists it."""
+    priority: bool = False
+
+    @property
+    def group(self) -> str:
+        """The part of the id before the dot: where the action applies."""
+        return self.id.partition(".")[0]
+
+    def binding(self) -> Binding:
+        """Return the Textual binding for this action."""
+        return Binding(
+            self.keys,
+            self.action,
+            self.label,
+            show=self.shown,
+            priority=self.priority,
+            tooltip=self.help,
+            id=self.id,
+        )
+
+
+_APP: Final = (
+    Action("app.help", "f1,question_mark", "app.help", "Help", "Show the keys of the focused part.", shown=True),
+    Action("app.palette", "ctrl+p", "command_palette", "Commands", "Search every command by name.", shown=True),
+    Action("app.quit", "q,ctrl+q", "quit", "Quit", "Leave the tracker; drafts are kept.", shown=True),
+)
+
+_BROWSE: Final = (
+    Action("browse.incidents", "1", "show_target('incidents')", "Incidents", "Show the table of incidents."),
+    Action("browse.sightings", "2", "show_target('sightings')", "Sightings", "Show the table of sightings."),
+    Action("browse.vessels", "3", "show_target('vessels')", "Vessels", "Show the table of vessels."),
+    Action("browse.sources", "4", "show_target('sources')", "Sources", "Show the table of sources."),
+    Action(
+        "browse.filter", "slash", "focus_filter", "Filter", "Type a filter; the table follows.", shown=True
+    ),
+    Action("browse.clear", "escape", "clear_filter", "Clear filter", "Clear the filter, or go back to the table."),
+    Action(
+        "browse.facets", "f", "focus_facets", "Facets", "Go to the counts on the left; Enter adds one to the filter."
+    ),
+    Action("browse.table", "t", "focus_table", "Table", "Go to the table."),
+    Action("browse.detail", "d", "focus_detail", "Detail", "Go to the detail pane, or show it when it is hidden."),
+    Action("browse.toggle_facets", "F", "toggle_facets", "Facets on/off", "Show or hide the facets."),
+    Action("browse.toggle_detail", "D", "toggle_detail", "Detail on/off", "Show or hide the detail pane."),
+    Action("browse.views", "v", "saved_views", "Views", "Open, save or delete views by name."),
+    Action("browse.columns", "c", "choose_columns", "Columns", "Choose and order the table's columns."),
+    Action("browse.refresh", "f5", "refresh", "Refresh", "Read the store again."),
+    Action("browse.export", "x", "export", "Export", "Write what is filtered to a file.", shown=True),
+    Action(
+        "browse.add", "a", "add_sighting", "Add sighting", "Enter a new sighting; the current case is filled in.",
+        shown=True,
+    ),
+    Action("browse.new", "n", "new_record", "New record", "Enter a new row of the table shown."),
+    Action("browse.edit", "e", "edit_record", "Edit", "Edit the row under the cursor.", shown=True),
+    Action("browse.retract", "delete,R", "retract_record", "Retract", "Mark the row as retracted, with a reason."),
+    Action("browse.undo", "u", "undo", "Undo", "Take back the last change, also after a restart.", shown=True),
+    Action("browse.redo", "ctrl+r", "redo", "Redo", "Do the change again that was undone last."),
+    Action("browse.drafts", "ctrl+o", "drafts", "Drafts", "Open an entry that was left unfinished."),
+)
+
+_RECORD: Final = (
+    Action("record.close", "escape,backspace", "close_record", "Back", "Go back to where you came from.", shown=True),
+    Action("record.copy_field", "y", "copy_field", "Copy line", "Copy the line under the cursor.", shown=True),
+    Action("record.copy_all", "Y", "copy_record", "Copy all", "Copy the whole record as Markdown."),
+    Action("record.follow", "enter", "follow_link", "Open", "Open what the line under the cursor names.", shown=True),
+    Action("record.open_url", "o", "open_url", "Open URL", "Open the source's web address, or show it.", shown=True),
+)
+
+_FORM: Final = (
+    Action("form.save", "ctrl+s", "save", "Save", "Check and save.", shown=True, priority=True),
+    Action(
+        "form.save_next", "ctrl+n", "save_and_add", "Save, add another",
+        "Save and start another sighting of the same source and incident.", shown=True, priority=True,
+    ),
+    Action("form.close", "escape", "close_form", "Close", "Close; what you typed is kept as a draft.", shown=True),
+    Action("form.discard", "ctrl+d", "discard", "Discard draft", "Close and throw the draft away.", priority=True),
+)
+
+
+def _table_actions() -> tuple[Action, ...]:
+    from tracker.terminal.widgets.record_table.bindings import TABLE_ACTIONS
+
+    return TABLE_ACTIONS
+
+
+def all_actions() -> tuple[Action, ...]:
+    """Return every action, in the order that help shows them."""
+    return (*_APP, *_BROWSE, *_table_actions(), *_RECORD, *_FORM)
+
+
+def bindings(group: str) -> list[BindingType]:
+    """Return the Textual bindings of one group of actions."""
+    found = [action.binding() for action in _actions_of(group)]
+    return list(found)
+
+
+def _actions_of(group: str) -> Iterable[Action]:
+    groups = {"app": _APP, "browse": _BROWSE, "record": _RECORD, "form": _FORM}
+    return groups[group] if group in groups else _table_actions()
