@@ -1,0 +1,165 @@
+"""Rules on one hull's identities: two at once, many names in a short time, and dimensions that jump."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from itertools import pairwise
+
+from tracker.domain.indicators.evidence import Evidence
+from tracker.domain.indicators.families import family_head
+from tracker.domain.indicators.model import Finding, Parameter, Rule, rule
+from tracker.domain.indicators.names import comparable_name
+from tracker.domain.indicators.other_ships import is_other_ship, name_of, row_of
+from tracker.domain.indicators.spells import days_between, most_in_window, spells_of
+from tracker.domain.indicators.statements import RowRef
+from tracker.domain.indicators.wording import in_words
+from tracker.domain.records import Identity, Sighting, Vessel
+
+GFW_PAPER_CODE = "https://github.com/GlobalFishingWatch/paper-tracking-vessel-identity"
+
+
+@rule(
+    id="identities-overlap",
+    level="conflict",
+    title="Two identities of one hull overlap",
+    subject="dated identities of one vessel, list entries left out",
+    test="Two identities that differ in name, flag, IMO number, MMSI or call sign surely held together for more "
+    "than so many days. An identity without an end counts up to the day its source was published, or to the next "
+    "identity of its aspect.",
+    source=(GFW_PAPER_CODE,),
+    false_positives="A change of name or flag that one source reports late; bareboat registration; sources that "
+    "contradict each other.",
+    parameters=(Parameter("tolerance_days", 7, "days", "Global Fishing Watch's work on identities"),),
+)
+def identities_overlap(self: Rule, evidence: Evidence) -> list[Finding]:
+    """A hull has one name, flag and set of numbers at a time."""
+    spans = [
+        (*days, identity)
+        for identity in evidence.identities
+        if identity.aspect != "listed" and (days := evidence.sure_days[identity.id])
+    ]
+    if len(spans) < 2:
+        rows = [("identity", identity.id) for identity in evidence.identities]
+        return self.not_computable(evidence, "two identities with dates", rows)
+    spans.sort(key=lambda span: (span[0], span[1], span[2].id))
+    fired = []
+    running: list[tuple[str, str, Identity]] = []
+    for span in spans:
+        running = [other for other in running if other[1] > span[0]]
+        for other in running:
+            days = days_between(span[0], min(span[1], other[1]))
+            differences = _differences(other[2], span[2])
+            if days > self.value("tolerance_days") and differences:
+                sentence = (
+                    f"The rule fires: for {days:,} days from {_day_words(span[0])} two identities held together, "
+                    f"{other[2].aspect} and {span[2].aspect}: {in_words(differences)}."
+                )
+                rows = [("identity", other[2].id), ("identity", span[2].id)]
+                fired.append(self.fires(evidence, sentence, rows))
+        running.append(span)
+        if len(fired) >= 20:
+            break
+    rows = [("identity", identity.id) for _, _, identity in spans]
+    return fired or self.clear(evidence, "No two identities that differ surely held together.", rows)
+
+
+def _differences(one: Identity, other: Identity) -> list[str]:
+    return [
+        f"{noun} {a} and {b}"
+        for noun, a, b, same in (
+            ("name", one.name, other.name, comparable_name),
+            ("flag", one.flag, other.flag, family_head),
+            ("IMO number", one.imo, other.imo, str.strip),
+            ("MMSI", one.mmsi, other.mmsi, str.strip),
+            ("call sign", one.call_sign, other.call_sign, str.upper),
+        )
+        if a and b and same(a) != same(b)
+    ]
+
+
+def _day_words(day: str) -> str:
+    date = datetime.date.fromisoformat(day)
+    return f"{date.day} {date:%B} {date.year}"
+
+
+@rule(
+    id="rename-burst",
+    level="pattern",
+    title="Many names in a short time",
+    subject="dated names shown or recorded for one vessel",
+    test="Within the window the vessel surely went by so many different names or more; case, spaces, punctuation "
+    "and prefixes such as M/V make no other name.",
+    source=("https://github.com/GlobalFishingWatch/JAC_150_vessels",),
+    false_positives="Spellings and transliterations of one name; garbled AIS messages; a name that a source got "
+    "wrong. The numbers are ours: no authority defines a burst.",
+    parameters=(
+        Parameter("names", 3, "names", "ours; MMSI 150400453 was seen with 16"),
+        Parameter("window_days", 365, "days", "ours"),
+    ),
+)
+def rename_burst(self: Rule, evidence: Evidence) -> list[Finding]:
+    """Renaming is cheap, and breaks the trail in every record kept by name."""
+    spells = [spell for spell in spells_of(evidence.names, comparable_name) if spell.value]
+    if not spells:
+        return self.not_computable(evidence, "a dated name")
+    window = int(self.value("window_days"))
+    found = most_in_window(spells, window)
+    rows = [spell.statement.row for spell in found]
+    if len(found) >= self.value("names"):
+        names = in_words(f"{spell.statement.value}{spell.statement.time_words()}" for spell in found)
+        return [self.fires(evidence, f"The rule fires: {len(found)} names within {window} days: {names}.", rows)]
+    noun = "name" if len(found) == 1 else "names"
+    return self.clear(evidence, f"At most {len(found)} {noun} within {window} days.", rows)
+
+
+@rule(
+    id="dimensions-jump",
+    level="conflict",
+    title="Length or tonnage that differs",
+    subject="lengths and gross tonnages given for one vessel, or for the IMO number it shows",
+    test="The largest and the smallest length, or gross tonnage, given for the hull or under its IMO number differ "
+    "by more than so many per cent of the largest.",
+    source=("https://huewhite.com/umb/2020/08/24/nuts-and-bolts",),
+    false_positives="Length overall against length between perpendiculars; gross against deadweight tonnage; "
+    "typing errors in AIS set-up; a ship that was lengthened.",
+    parameters=(Parameter("tolerance_percent", 10, "per cent", "ours"),),
+)
+def dimensions_jump(self: Rule, evidence: Evidence) -> list[Finding]:
+    """Paint changes a name, but not the length of a hull: A LI was 146 m long, and the tug whose number she sent was not."""
+    fired: list[Finding] = []
+    agreeing: list[str] = []
+    for noun, column, unit in (("length", "length_m", " m"), ("gross tonnage", "gross_tonnage", "")):
+        sizes = sorted(_sizes(evidence, column), key=lambda size: size[0])
+        if len(sizes) < 2:
+            continue
+        (least, least_row, least_of), (most, most_row, most_of) = sizes[0], sizes[-1]
+        if (most - least) * 100 > most * self.value("tolerance_percent"):
+            sentence = (
+                f"The rule fires: the {noun} is {least:,g}{unit}{least_of} and {most:,g}{unit}{most_of}, "
+                f"{(most - least) / most:.0%} apart."
+            )
+            fired.append(self.fires(evidence, sentence, [least_row, most_row]))
+        else:
+            agreeing.append(f"the {noun} is {least:,g} to {most:,g}{unit}")
+    if fired:
+        return fired
+    if not agreeing:
+        return self.not_computable(evidence, "two lengths or two gross tonnages of the ship")
+    sentence = in_words(agreeing)
+    return self.clear(evidence, f"{sentence[:1].upper()}{sentence[1:]}, within the tolerance.")
+
+
+def _sizes(evidence: Evidence, column: str) -> Iterator[tuple[float, RowRef, str]]:
+    if evidence.vessel and (size := getattr(evidence.vessel, column)):
+        yield size, ("vessel", evidence.vessel.id), " in the vessel's own record"
+    for sighting in evidence.said:
+        if size := getattr(sighting, column):
+            yield size, ("sighting", sighting.id), " in a sighting"
+    for number in evidence.imo_rows if evidence.known else ():
+        for holder in evidence.known.imo.get(number, ()) if evidence.known else ():
+            record = holder.record
+            if not is_other_ship(evidence, holder) or isinstance(record, Identity):
+                continue
+            if size := getattr(record, column):
+                yield size, row_of(holder), f" for {name_of(holder)} under the same IMO number"

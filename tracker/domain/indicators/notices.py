@@ -1,0 +1,63 @@
+"""Reading registry notices: which kinds accuse, when one begins to say something, and what ship it concerns."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tracker.domain.indicators.evidence import Evidence
+from tracker.domain.indicators.names import comparable_name
+from tracker.domain.partial_dates import PartialDate, describe, parse_edtf
+from tracker.domain.reference import RegistryNotice
+
+KIND_WORDS: Final = {
+    "false_use_reported": "false use of the flag",
+    "fraudulent_registry": "a fraudulent registry",
+    "closed_registry": "a registry closed to foreign ships",
+    "operator_disavowed": "a registry operator that was disowned",
+    "registry_closed": "the closing of the registry",
+    "registry_contested": "a registry whose standing is contested",
+    "registry_purge_false": "falsely flagged ships struck off or listed",
+    "fraudulent_website": "a fraudulent registry's web site",
+    "mmsi_misuse": "misuse of the state's MMSIs",
+    "no_international_registry": "a state that runs no international registry",
+    "no_registry": "a state that runs no registry",
+}
+
+NO_REGISTER_KINDS: Final = frozenset({"no_international_registry", "no_registry"})
+SPEAKING_KINDS: Final = frozenset(KIND_WORDS) - NO_REGISTER_KINDS
+"""Kinds that say something against a use of the flag; genuine registries and single examples do not."""
+
+
+def concerns(notice: RegistryNotice, flag: str, evidence: Evidence) -> bool:
+    """Tell whether the notice is about `flag` and can be about this ship."""
+    if notice.flag != flag and (notice.flag or comparable_name(flag) not in comparable_name(notice.state)):
+        return False
+    if notice.kind == "mmsi_misuse":
+        states_of_mid = evidence.tables.reference.states_of_mid
+        return any(flag in states_of_mid(mmsi.value[:3]) for mmsi in evidence.mmsis)
+    if notice.ships == 1:
+        names = {comparable_name(name.value) for name in evidence.names} - {""}
+        return any(name in comparable_name(notice.notice) for name in names)
+    return True
+
+
+def starts_on(notice: RegistryNotice) -> str:
+    """Return the day from which the notice surely speaks: the last day that its date, or its start, can mean."""
+    date = notice_date(notice)
+    start, slash, _ = date.edtf.partition("/")
+    return (parse_edtf(start) if slash and start != ".." else date).latest[:10]
+
+
+def notice_date(notice: RegistryNotice) -> PartialDate:
+    """Return the date of the notice."""
+    return notice.date if isinstance(notice.date, PartialDate) else parse_edtf(notice.date)
+
+
+def kind_words(notice: RegistryNotice) -> str:
+    """Say what kind of notice it is, as a noun phrase."""
+    return KIND_WORDS.get(notice.kind, notice.kind.replace("_", " "))
+
+
+def notice_words(notice: RegistryNotice) -> str:
+    """Return the notice's date and claim: `August 2016: open registry ended`."""
+    return f"{describe(notice_date(notice))}: {notice.notice}"

@@ -1,0 +1,56 @@
+"""The neutral form of a record written out: sections of lines, some of which lead to another record.
+
+A document holds plain text only. What draws it decides on colour, folding and markup; nothing in it is markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Emphasis = Literal["plain", "strong", "dim", "contested", "denied", "retracted", "warning"]
+"""How a line weighs; whoever draws it adds a word or sign, so that colour never carries the meaning alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a section: a label, a text, and what it leads to."""
+
+    text: str
+    label: str = ""
+    record_id: int | None = None
+    """The record this line opens, if any."""
+    url: str | None = None
+    """The address this line opens, if any."""
+    emphasis: Emphasis = "plain"
+    depth: int = 0
+    """Levels of indentation: 1 for what supports the line above."""
+    detail: bool = False
+    """True for a line that a narrow or folded view leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled group of lines."""
+
+    title: str
+    lines: tuple[Line, ...]
+    note: str = ""
+    """A few words beside the title, such as a count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One record written out whole."""
+
+    record_id: int
+    table: str
+    title: str
+    subtitle: str
+    sections: tuple[Section, ...]
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the lines of every section in order."""
+        for section in self.sections:
+            yield from section.lines

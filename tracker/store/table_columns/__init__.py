@@ -1,0 +1,1 @@
+"""The columns that each table of results can show, one file a table."""

@@ -1,0 +1,41 @@
+"""Identifiers that stay the same across files: UUIDv7 text (RFC 9562)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import time
+import uuid
+
+_lock = threading.Lock()
+_last_stamp = 0
+
+_STARTER_MILLISECONDS = 1_370_000_000_000
+"""A fixed instant (2013-05-31) in the uid of every starter record, so that all stores agree on it."""
+
+
+def _compose(milliseconds: int, random_bits: int) -> str:
+    value = (milliseconds & (1 << 48) - 1) << 80
+    value |= 0x7 << 76
+    value |= (random_bits >> 62 & 0xFFF) << 64
+    value |= 0b10 << 62
+    value |= random_bits & (1 << 62) - 1
+    return str(uuid.UUID(int=value))
+
+
+def new_uid() -> str:
+    """Return a fresh UUIDv7; later calls in this process sort after earlier ones."""
+    global _last_stamp
+    # The 12 bits after the version carry the fraction of the millisecond (RFC 9562, section 6.2, method 3).
+    with _lock:
+        stamp = max(time.time_ns() * 4096 // 1_000_000, _last_stamp + 1)
+        _last_stamp = stamp
+    random_62 = int.from_bytes(os.urandom(8), "big") & (1 << 62) - 1
+    return _compose(stamp >> 12, (stamp & 0xFFF) << 62 | random_62)
+
+
+def starter_uid(table: str, slug: str) -> str:
+    """Return the uid that the starter record `slug` of `table` has in every store."""
+    digest = hashlib.sha256(f"tracker/starter/{table}/{slug}".encode()).digest()
+    return _compose(_STARTER_MILLISECONDS, int.from_bytes(digest[:10], "big") & (1 << 74) - 1)
