@@ -1,20 +1,20 @@
-"""Rules on call signs: the state of the prefix against the flag, and against the country digits of the MMSI."""
+"""Rules on call signs: the state of the prefix against the flag and against the MMSI's country digits."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from tracker.domain.identifiers import mid_of
 from tracker.domain.indicators.evidence import Evidence
 from tracker.domain.indicators.model import Finding, Rule, rule
 from tracker.domain.indicators.same_state import Mark, compare, mark_words
 from tracker.domain.indicators.wording import flag_words
-from tracker.domain.identifiers import mid_of
 
 RADIO_REGULATIONS_19: Final = "https://docslib.org/doc/11397339/article-19-identification-of-stations"
 PREFIXES: Final = "https://www.itu.int/en/ITU-R/terrestrial/fmd/Pages/call_sign_series.aspx"
 FALSE_POSITIVES: Final = (
-    "A change of flag still under way; a bareboat charter; dependencies, whose ships may use the parent state's "
-    "marks. The prefix alone is looked at, not the form of the letters after it."
+    "A change of flag still under way; a bareboat charter; dependencies, whose ships may use the "
+    "parent state's marks. The prefix alone is looked at, not the form of the letters after it."
 )
 
 
@@ -23,8 +23,8 @@ FALSE_POSITIVES: Final = (
     level="conflict",
     title="Call sign of another state than the flag",
     subject="call signs and flags given for the ship at the same time",
-    test="The state to which the call sign's prefix is allocated (Radio Regulations, Appendix 42) is not the flag "
-    "state given at the same time, nor of one family with it.",
+    test="The state to which the call sign's prefix is allocated (Radio Regulations, Appendix 42) is not "
+    "the flag state given at the same time, nor of one family with it.",
     source=(RADIO_REGULATIONS_19, PREFIXES),
     false_positives=FALSE_POSITIVES,
 )

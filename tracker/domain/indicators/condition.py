@@ -14,9 +14,7 @@ from tracker.domain.indicators.wording import flag_words, in_words
 from tracker.domain.partial_dates import describe, parse_edtf
 from tracker.domain.records import Sighting
 
-IMO_AVERAGES: Final = (
-    "https://shippingtelegraph.com/maritime-insurance-news/fraudulent-ship-registries-a-hot-topic-under-the-radar"
-)
+IMO_AVERAGES: Final = "https://shippingtelegraph.com/maritime-insurance-news/fraudulent-ship-registries-a-hot-topic-under-the-radar"
 
 
 @rule(
@@ -25,14 +23,15 @@ IMO_AVERAGES: Final = (
     title="Flag on a performance list of that time",
     subject="dated flags flown, registered, broadcast, in papers or claimed",
     test="The flag stood on a port state control black list, or on the list of flags of convenience of the "
-    "transport workers' federation (ITF), at the time it was given. Context only: thousands of honest ships fly it.",
+    "transport workers' federation (ITF), at the time it was given. Context only: thousands of honest ships "
+    "fly it.",
     source=(
         "https://shipinspection.eu/which-ship-registers-are-currently-considered-by-the-itf-to-be-flags-of-convenience/",
         "https://www.itfglobal.org/de/node/201479",
         "https://www.marinelink.com/news/denmark-tops-paris-mou-white-list-514547",
     ),
-    false_positives="A flag of convenience is legal, and a black list speaks of a fleet, not of a ship. The table "
-    "here holds some years' lists only.",
+    false_positives="A flag of convenience is legal, and a black list speaks of a fleet, not of a ship. The "
+    "table here holds some years' lists only.",
 )
 def performance_list(self: Rule, evidence: Evidence) -> list[Finding]:
     """Lists change every year, so only the list of the time says anything."""
@@ -90,8 +89,8 @@ def _lies_in(statement: Statement, entry: PerformanceEntry) -> bool:
     subject="the year of building against the latest dated sighting",
     test="At the latest dated sighting the ship was surely more than so many years old.",
     source=(IMO_AVERAGES,),
-    false_positives="Most old ships are honest. Ships with fraudulent registration averaged 34 years when the fleet "
-    "averaged 22 (IMO, April 2024).",
+    false_positives="Most old ships are honest. Ships with fraudulent registration averaged 34 years when "
+    "the fleet averaged 22 (IMO, April 2024).",
     parameters=(Parameter("years", 20, "years", "as an open tracker (sethc5) has it"),),
 )
 def age(self: Rule, evidence: Evidence) -> list[Finding]:
@@ -110,7 +109,8 @@ def age(self: Rule, evidence: Evidence) -> list[Finding]:
     seen = dated[-1]
     years = _full_years(built.latest, seen.date_earliest or "")
     rows.append(("sighting", seen.id))
-    words = f"built in {describe(built)} and seen{sighting_time_words(seen)}, she was at least {max(years, 0)} years old"
+    aged = f"she was at least {max(years, 0)} years old"
+    words = f"built in {describe(built)} and seen{sighting_time_words(seen)}, {aged}"
     if years > self.value("years"):
         return [self.fires(evidence, f"The rule fires: {words}.", rows)]
     return self.clear(evidence, f"{words[:1].upper()}{words[1:]}.", rows)
@@ -121,7 +121,9 @@ def _full_years(start: str, end: str) -> int:
 
 
 _CLASS_PROPERTIES: Final = frozenset({"class", "class society", "classification society"})
-_NO_CLASS: Final = frozenset({"none", "no", "no class", "unclassed", "not classed", "withdrawn", "unknown to class"})
+_NO_CLASS: Final = frozenset(
+    {"none", "no", "no class", "unclassed", "not classed", "withdrawn", "unknown to class"}
+)
 
 
 @rule(
@@ -129,10 +131,11 @@ _NO_CLASS: Final = frozenset({"none", "no", "no class", "unclassed", "not classe
     level="pattern",
     title="Ship without class",
     subject="the property `class` among a sighting's further details",
-    test="A sighting's details say of `class`, `class society` or `classification society` that there is none.",
+    test="A sighting's details say of `class`, `class society` or `classification society` that there is "
+    "none.",
     source=("https://seasnews.net/imo-counts-529-vessels-flying-false-flags",),
-    false_positives="Small and domestic ships need no class; a source that did not find the class may not have "
-    "looked. Of 529 falsely flagged ships 356 had none (IMO, February 2026).",
+    false_positives="Small and domestic ships need no class; a source that did not find the class may not "
+    "have looked. Of 529 falsely flagged ships 356 had none (IMO, February 2026).",
 )
 def unclassed(self: Rule, evidence: Evidence) -> list[Finding]:
     """Without class a ship gets no insurance that a port would accept."""
@@ -152,7 +155,9 @@ def unclassed(self: Rule, evidence: Evidence) -> list[Finding]:
         if value.strip().casefold() in _NO_CLASS
     ]
     named = in_words(dict.fromkeys(value for _, value in said))
-    return fired or self.clear(evidence, f"The class is given as {named}.", [("sighting", s.id) for s, _ in said])
+    return fired or self.clear(
+        evidence, f"The class is given as {named}.", [("sighting", s.id) for s, _ in said]
+    )
 
 
 def _class_of(details: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Reports that a ship's registration ended, from identities, from sightings' words, and from closed registries."""
+"""Reports that a ship's registration ended: in identities, in sightings' words, and by closed registries."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.domain.indicators.evidence import Evidence, is_code
+from tracker.domain.flags import is_state_code
+from tracker.domain.indicators.evidence import Evidence
 from tracker.domain.indicators.notices import concerns, notice_words, starts_on
 from tracker.domain.indicators.statements import (
     RowRef,
@@ -23,11 +24,14 @@ from tracker.domain.vocabulary import FLAG_COLUMNS
 ENDED_REGISTRATION: Final = re.compile(
     r"\b(?:de-?registered|deflagged|de-flagged|struck off|struck from|"
     r"(?:removed|deleted) from (?:its|the|their)? ?(?:\w+ )?(?:register|registry)|"
-    r"(?:flag|registration|registry) (?:was |is |has been |had been )?(?:revoked|cancelled|withdrawn|deleted)|"
+    r"(?:flag|registration|registry) (?:was |is |has been |had been )?"
+    r"(?:revoked|cancelled|withdrawn|deleted)|"
     r"(?:revoked|cancelled|withdrew) (?:its|the|her) (?:flag|registration))",
     re.IGNORECASE,
 )
-_NOT_YET: Final = re.compile(r"\b(?:to be|will be|would be|would|ready to|moved to|asked to|may be|not)\s*$", re.IGNORECASE)
+_NOT_YET: Final = re.compile(
+    r"\b(?:to be|will be|would be|would|ready to|moved to|asked to|may be|not)\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,12 @@ class Deletion:
 def deletions(evidence: Evidence) -> Iterator[Deletion]:
     """Yield every report that a registration of the ship ended, or the registry itself."""
     for identity in evidence.identities:
-        if identity.aspect == "registered" and identity.flag and is_code(identity.flag) and identity.valid_to:
+        if (
+            identity.aspect == "registered"
+            and identity.flag
+            and is_state_code(identity.flag)
+            and identity.valid_to
+        ):
             end = identity.valid_to_latest
             day = day_after(end[:10], vague_days(identity.valid_to)) if end else None
             words = f"her registration there ended{of_identity(identity, '', None).time_words()}"
@@ -57,13 +66,17 @@ def deletions(evidence: Evidence) -> Iterator[Deletion]:
             yield Deletion(flag, sighting_days(sighting)[1], words, (("sighting", sighting.id),))
     for notice in evidence.tables.reference.notices:
         if notice.kind == "registry_closed" and notice.flag and concerns(notice, notice.flag, evidence):
-            yield Deletion(notice.flag, starts_on(notice), f"the registry closed ({notice_words(notice)})", ())
+            yield Deletion(
+                notice.flag, starts_on(notice), f"the registry closed ({notice_words(notice)})", ()
+            )
 
 
 def _flag_ended(sighting: Sighting) -> str | None:
     for text in (sighting.outcome, sighting.activity, sighting.statement):
         match = ENDED_REGISTRATION.search(text) if text else None
         if match and text and not _NOT_YET.search(text[: match.start()]):
-            flags = {flag for column in FLAG_COLUMNS if is_code(flag := getattr(sighting, column) or "")}
+            flags = {
+                flag for column in FLAG_COLUMNS if is_state_code(flag := getattr(sighting, column) or "")
+            }
             return flags.pop() if len(flags) == 1 else None
     return None

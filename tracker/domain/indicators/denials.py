@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.domain.indicators.evidence import Evidence, is_code
+from tracker.domain.flags import is_state_code
+from tracker.domain.indicators.evidence import Evidence
 from tracker.domain.indicators.statements import RowRef, rows_by_value
 from tracker.domain.records import Sighting
 from tracker.domain.vocabulary import FLAG_COLUMNS
@@ -38,7 +39,7 @@ def denials(evidence: Evidence) -> Iterator[Denial]:
     for sighting in evidence.sightings:
         if sighting.stance == "declines":
             continue
-        own = [flag for column in FLAG_COLUMNS if is_code(flag := getattr(sighting, column) or "")]
+        own = [flag for column in FLAG_COLUMNS if is_state_code(flag := getattr(sighting, column) or "")]
         if not _denies_registration(sighting, bool(own)):
             continue
         for flag in dict.fromkeys([*own, *shown]):

@@ -1,4 +1,4 @@
-"""What the rules are given: everything the store holds of one ship, and the reference tables, as a frozen bundle."""
+"""What the rules are given: everything the store holds of one ship, and the reference tables."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from tracker.domain.flags import FLAG_WORDS
+from tracker.domain.flags import FLAG_WORDS, is_state_code
 from tracker.domain.indicators.statements import RowRef, Statement, of_identity, of_sighting, sure_spans
 from tracker.domain.indicators.tables import IndicatorTables
 from tracker.domain.records import Identity, Incident, Listing, Sighting, Source, Vessel
@@ -28,7 +28,7 @@ class NumberHolder:
 
 @dataclass(frozen=True, slots=True)
 class KnownNumbers:
-    """Who else carries a number, by the number; a mapping may look it up when asked and hold nothing itself."""
+    """Who else carries a number, by the number; a mapping may look it up only when asked."""
 
     imo: Mapping[str, Sequence[NumberHolder]] = field(default_factory=dict)
     mmsi: Mapping[str, Sequence[NumberHolder]] = field(default_factory=dict)
@@ -57,7 +57,9 @@ class Evidence:
     def __post_init__(self) -> None:
         """Drop retracted rows and put sightings in order."""
         live = [sighting for sighting in self.sightings if sighting.retracted_at is None]
-        live.sort(key=lambda sighting: (sighting.date_earliest or "", sighting.date_latest or "", sighting.id))
+        live.sort(
+            key=lambda sighting: (sighting.date_earliest or "", sighting.date_latest or "", sighting.id)
+        )
         object.__setattr__(self, "sightings", tuple(live))
         for name in ("identities", "listings"):
             kept = tuple(record for record in getattr(self, name) if record.retracted_at is None)
@@ -65,17 +67,17 @@ class Evidence:
 
     @cached_property
     def said(self) -> tuple[Sighting, ...]:
-        """The sightings that give their values, in order of date; denials and refusals to say are left out."""
+        """The sightings that give their values, in order of date; denials and no-comments are left out."""
         return tuple(sighting for sighting in self.sightings if sighting.stance in SAYING_STANCES)
 
     @cached_property
     def flags(self) -> tuple[Statement, ...]:
         """Every state's flag given for the ship, as its code, in any aspect."""
-        return tuple(flag for flag in self.flag_texts if is_code(flag.value))
+        return tuple(flag for flag in self.flag_texts if is_state_code(flag.value))
 
     @cached_property
     def flag_texts(self) -> tuple[Statement, ...]:
-        """Every flag given for the ship, also those that are no state's; words such as `stateless` are left out."""
+        """Every flag given for the ship, also those that are no state's; `stateless` and the like are left out."""
         columns = [(aspect, f"flag_{aspect}") for aspect in FLAG_ASPECTS]
         shown = (
             of_sighting(sighting, value, aspect)
@@ -95,7 +97,7 @@ class Evidence:
         return tuple(
             of_sighting(sighting, sighting.nationality_claimed, "nationality")
             for sighting in self.said
-            if sighting.nationality_claimed and is_code(sighting.nationality_claimed)
+            if sighting.nationality_claimed and is_state_code(sighting.nationality_claimed)
         )
 
     @cached_property
@@ -163,11 +165,6 @@ def letters_of(text: str) -> str:
     return "".join(character for character in text.upper() if character.isalnum()) or text.strip()
 
 
-def is_code(flag: str) -> bool:
-    """Tell whether `flag` has the form of a state's code."""
-    return len(flag) == 2 and flag.isascii() and flag.isalpha() and flag.isupper()
-
-
 def evidence_by_ship(
     incident: Incident,
     *,
@@ -192,7 +189,7 @@ def evidence_by_ship(
     by_vessel: dict[int, list[Sighting]] = defaultdict(list)
     ships: list[Evidence] = []
     for sighting in sightings:
-        if sighting.vessel_id in whole:
+        if sighting.vessel_id is not None and sighting.vessel_id in whole:
             by_vessel[sighting.vessel_id].append(sighting)
         elif sighting.retracted_at is None:
             ships.append(

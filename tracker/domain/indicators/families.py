@@ -1,11 +1,13 @@
-"""States and territories that one state answers for: their ships broadcast each other's country digits lawfully."""
+"""States with the territories they answer for: their ships lawfully use each other's country digits."""
 
 from __future__ import annotations
 
 from typing import Final, Literal
 
 FAMILIES: Final[tuple[frozenset[str], ...]] = (
-    frozenset({"GB", "AC", "AI", "BM", "FK", "GG", "GI", "IM", "IO", "JE", "KY", "MS", "PN", "SH", "TC", "VG"}),
+    frozenset(
+        {"GB", "AC", "AI", "BM", "FK", "GG", "GI", "IM", "IO", "JE", "KY", "MS", "PN", "SH", "TC", "VG"}
+    ),
     frozenset({"NL", "AN", "AW", "BQ", "CW", "SX"}),
     frozenset({"DK", "FO", "GL"}),
     frozenset({"FR", "BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"}),
@@ -33,6 +35,6 @@ def kinship(states: frozenset[str], flag: str) -> Kinship:
 
 
 def family_head(flag: str) -> str:
-    """Return a name that is equal for all members of one family: the flag itself for a state that stands alone."""
+    """Return a name that is equal for all members of one family; a state that stands alone is its own."""
     family = _FAMILY_OF.get(flag)
     return min(family) if family else flag

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from itertools import pairwise
 
 from tracker.domain.indicators.evidence import Evidence
 from tracker.domain.indicators.families import family_head
@@ -14,7 +13,7 @@ from tracker.domain.indicators.other_ships import is_other_ship, name_of, row_of
 from tracker.domain.indicators.spells import days_between, most_in_window, spells_of
 from tracker.domain.indicators.statements import RowRef
 from tracker.domain.indicators.wording import in_words
-from tracker.domain.records import Identity, Sighting, Vessel
+from tracker.domain.records import Identity
 
 GFW_PAPER_CODE = "https://github.com/GlobalFishingWatch/paper-tracking-vessel-identity"
 
@@ -24,12 +23,12 @@ GFW_PAPER_CODE = "https://github.com/GlobalFishingWatch/paper-tracking-vessel-id
     level="conflict",
     title="Two identities of one hull overlap",
     subject="dated identities of one vessel, list entries left out",
-    test="Two identities that differ in name, flag, IMO number, MMSI or call sign surely held together for more "
-    "than so many days. An identity without an end counts up to the day its source was published, or to the next "
-    "identity of its aspect.",
+    test="Two identities that differ in name, flag, IMO number, MMSI or call sign surely held together for "
+    "more than so many days. An identity without an end counts up to the day its source was published, or "
+    "to the next identity of its aspect.",
     source=(GFW_PAPER_CODE,),
-    false_positives="A change of name or flag that one source reports late; bareboat registration; sources that "
-    "contradict each other.",
+    false_positives="A change of name or flag that one source reports late; bareboat registration; sources "
+    "that contradict each other.",
     parameters=(Parameter("tolerance_days", 7, "days", "Global Fishing Watch's work on identities"),),
 )
 def identities_overlap(self: Rule, evidence: Evidence) -> list[Finding]:
@@ -48,12 +47,12 @@ def identities_overlap(self: Rule, evidence: Evidence) -> list[Finding]:
     for span in spans:
         running = [other for other in running if other[1] > span[0]]
         for other in running:
-            days = days_between(span[0], min(span[1], other[1]))
+            together = days_between(span[0], min(span[1], other[1]))
             differences = _differences(other[2], span[2])
-            if days > self.value("tolerance_days") and differences:
+            if together > self.value("tolerance_days") and differences:
                 sentence = (
-                    f"The rule fires: for {days:,} days from {_day_words(span[0])} two identities held together, "
-                    f"{other[2].aspect} and {span[2].aspect}: {in_words(differences)}."
+                    f"The rule fires: for {together:,} days from {_day_words(span[0])} two identities "
+                    f"held together, {other[2].aspect} and {span[2].aspect}: {in_words(differences)}."
                 )
                 rows = [("identity", other[2].id), ("identity", span[2].id)]
                 fired.append(self.fires(evidence, sentence, rows))
@@ -88,11 +87,11 @@ def _day_words(day: str) -> str:
     level="pattern",
     title="Many names in a short time",
     subject="dated names shown or recorded for one vessel",
-    test="Within the window the vessel surely went by so many different names or more; case, spaces, punctuation "
-    "and prefixes such as M/V make no other name.",
+    test="Within the window the vessel surely went by so many different names or more; case, spaces, "
+    "punctuation and prefixes such as M/V make no other name.",
     source=("https://github.com/GlobalFishingWatch/JAC_150_vessels",),
-    false_positives="Spellings and transliterations of one name; garbled AIS messages; a name that a source got "
-    "wrong. The numbers are ours: no authority defines a burst.",
+    false_positives="Spellings and transliterations of one name; garbled AIS messages; a name that a source "
+    "got wrong. The numbers are ours: no authority defines a burst.",
     parameters=(
         Parameter("names", 3, "names", "ours; MMSI 150400453 was seen with 16"),
         Parameter("window_days", 365, "days", "ours"),
@@ -108,7 +107,9 @@ def rename_burst(self: Rule, evidence: Evidence) -> list[Finding]:
     rows = [spell.statement.row for spell in found]
     if len(found) >= self.value("names"):
         names = in_words(f"{spell.statement.value}{spell.statement.time_words()}" for spell in found)
-        return [self.fires(evidence, f"The rule fires: {len(found)} names within {window} days: {names}.", rows)]
+        return [
+            self.fires(evidence, f"The rule fires: {len(found)} names within {window} days: {names}.", rows)
+        ]
     noun = "name" if len(found) == 1 else "names"
     return self.clear(evidence, f"At most {len(found)} {noun} within {window} days.", rows)
 
@@ -118,15 +119,15 @@ def rename_burst(self: Rule, evidence: Evidence) -> list[Finding]:
     level="conflict",
     title="Length or tonnage that differs",
     subject="lengths and gross tonnages given for one vessel, or for the IMO number it shows",
-    test="The largest and the smallest length, or gross tonnage, given for the hull or under its IMO number differ "
-    "by more than so many per cent of the largest.",
+    test="The largest and the smallest length, or gross tonnage, given for the hull or under its IMO number "
+    "differ by more than so many per cent of the largest.",
     source=("https://huewhite.com/umb/2020/08/24/nuts-and-bolts",),
-    false_positives="Length overall against length between perpendiculars; gross against deadweight tonnage; "
-    "typing errors in AIS set-up; a ship that was lengthened.",
+    false_positives="Length overall against length between perpendiculars; gross against deadweight "
+    "tonnage; typing errors in AIS set-up; a ship that was lengthened.",
     parameters=(Parameter("tolerance_percent", 10, "per cent", "ours"),),
 )
 def dimensions_jump(self: Rule, evidence: Evidence) -> list[Finding]:
-    """Paint changes a name, but not the length of a hull: A LI was 146 m long, and the tug whose number she sent was not."""
+    """Paint changes a name, not a length: A LI, 146 m long, sent the number of a tug."""
     fired: list[Finding] = []
     agreeing: list[str] = []
     for noun, column, unit in (("length", "length_m", " m"), ("gross tonnage", "gross_tonnage", "")):

@@ -18,11 +18,11 @@ NEEDS_NUMBER: Final = "an IMO number"
     level="error",
     title="IMO number fails its check digit",
     subject="each IMO number given for the ship",
-    test="The number has not seven digits, or is all zeros, or 7, 6, 5, 4, 3 and 2 times its first six digits "
-    "do not add up to a number that ends in the seventh.",
+    test="The number has not seven digits, or is all zeros, or 7, 6, 5, 4, 3 and 2 times its first six "
+    "digits do not add up to a number that ends in the seventh.",
     source=("http://www.liquisearch.com/imo_ship_identification_number/definition",),
-    false_positives="Typing errors in print. A number that passes proves nothing: one in ten random numbers does, "
-    "and so does one in nine changes of a single digit.",
+    false_positives="Typing errors in print. A number that passes proves nothing: one in ten random numbers "
+    "does, and so does one in nine changes of a single digit.",
 )
 def imo_check_digit(self: Rule, evidence: Evidence) -> list[Finding]:
     """IMO resolution A.1117(30): the weighted sum of six digits ends in the seventh."""
@@ -57,11 +57,11 @@ def _form_problem(number: str) -> str | None:
     level="error",
     title="Company number given as the ship's",
     subject="each IMO number given for the ship",
-    test="A seven-digit number fails the check digit of ships and passes that of companies: (11 - (8, 6, 4, 2, 9 "
-    "and 7 times its first six digits) mod 11) mod 10 is the seventh.",
+    test="A seven-digit number fails the check digit of ships and passes that of companies: (11 - (8, 6, 4, "
+    "2, 9 and 7 times its first six digits) mod 11) mod 10 is the seventh.",
     source=("https://pypi.org/project/rigour/",),
-    false_positives="A number may pass both tests, as 1790183 does, and then the rule cannot tell. One in ten "
-    "mistyped ship numbers passes the test of companies by chance.",
+    false_positives="A number may pass both tests, as 1790183 does, and then the rule cannot tell. One in "
+    "ten mistyped ship numbers passes the test of companies by chance.",
 )
 def imo_company_number(self: Rule, evidence: Evidence) -> list[Finding]:
     """The IMO numbers companies and owners too, in a scheme of the same length."""
@@ -82,9 +82,7 @@ def imo_company_number(self: Rule, evidence: Evidence) -> list[Finding]:
         return fired
     both = [n for n in numbers if imo_check_digit_holds(n) and company_check_digit_holds(n)]
     ambiguous = f" {in_words(both)} passes both tests, so digits alone cannot tell." if both else ""
-    return self.clear(
-        evidence, f"No IMO number here looks like a company's.{ambiguous}", all_rows(evidence)
-    )
+    return self.clear(evidence, f"No IMO number here looks like a company's.{ambiguous}", all_rows(evidence))
 
 
 def all_rows(evidence: Evidence) -> list[RowRef]:

@@ -14,15 +14,15 @@ from tracker.domain.records import Listing
     level="listing",
     title="On a sanctions or watch list",
     subject="list entries of the vessel",
-    test="A list entry is tied to the vessel, by IMO number or by an analyst, and no end of the listing has surely "
-    "passed. A name alone ties nothing.",
+    test="A list entry is tied to the vessel, by IMO number or by an analyst, and no end of the listing has "
+    "surely passed. A name alone ties nothing.",
     source=(
         "https://www.opensanctions.org/datasets/un_1718_vessels/",
         "https://www.opensanctions.org/datasets/us_ofac_sdn/",
         "https://www.opensanctions.org/datasets/maritime/",
     ),
-    false_positives="A listing of today says nothing of what the ship did before it; lists keep ships that have "
-    "been sold or broken up; the measure may be a port ban only.",
+    false_positives="A listing of today says nothing of what the ship did before it; lists keep ships that "
+    "have been sold or broken up; the measure may be a port ban only.",
 )
 def listed(self: Rule, evidence: Evidence) -> list[Finding]:
     """United Nations resolution 1718 designations, OFAC, EU, UK and others, as imported or entered."""
@@ -32,9 +32,7 @@ def listed(self: Rule, evidence: Evidence) -> list[Finding]:
     current = [entry for entry in evidence.listings if not _has_ended(entry, today)]
     if current:
         return [
-            self.fires(
-                evidence, f"The rule fires: {_entry_words(evidence, entry)}.", [("listing", entry.id)]
-            )
+            self.fires(evidence, f"The rule fires: {_entry_words(evidence, entry)}.", [("listing", entry.id)])
             for entry in current
         ]
     rows = [("listing", entry.id) for entry in evidence.listings]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from tracker.domain.identifiers import MmsiKind, mid_of, mmsi_kind
+from tracker.domain.identifiers import MmsiKind, is_placeholder_mmsi, mid_of, mmsi_kind
 from tracker.domain.indicators.call_sign import flag_mark, mmsi_mark
 from tracker.domain.indicators.evidence import Evidence, NumberHolder
 from tracker.domain.indicators.model import Finding, Rule, rule
@@ -21,14 +21,17 @@ GFW_SHARED: Final = (
     "http://globalfishingwatch.org/explainers/data/spoofing-one-identity-shared-by-multiple-vessels/"
 )
 
+ABOARD: Final = frozenset({MmsiKind.SHIP, MmsiKind.CRAFT, MmsiKind.HANDHELD})
+"""Kinds of number that a ship, or a boat or radio of hers, sends lawfully."""
+
 
 @rule(
     id="mmsi-form",
     level="error",
     title="Not the form of a ship's MMSI",
     subject="each MMSI given for the ship",
-    test="The number has not nine digits, or its first digits are those of no kind of station, or of one that is "
-    "not aboard a ship (coast station, group, search and rescue aircraft, aid to navigation).",
+    test="The number has not nine digits, or its first digits are those of no kind of station, or of "
+    "another kind than a ship, a craft of a ship or a handheld radio.",
     source=(M585,),
     false_positives="Typing errors; a beacon or a fishing buoy taken for a ship.",
 )
@@ -52,8 +55,8 @@ def mmsi_form(self: Rule, evidence: Evidence) -> list[Finding]:
     level="error",
     title="Country digits allocated to no state",
     subject="each MMSI of nine digits given for the ship",
-    test="The first three digits (or, in the forms that begin otherwise, the country digits) are in no row of the "
-    "table of maritime identification digits.",
+    test="The first three digits (or, in the forms that begin otherwise, the country digits) are in no row "
+    "of the table of maritime identification digits.",
     source=(M585, "https://github.com/GlobalFishingWatch/JAC_150_vessels"),
     false_positives="The ITU allocates new digits from time to time, and the table here may lag.",
 )
@@ -82,18 +85,20 @@ def mid_unallocated(self: Rule, evidence: Evidence) -> list[Finding]:
     level="pattern",
     title="Placeholder MMSI",
     subject="each MMSI given for the ship",
-    test="The number is 100000000 or less, nine equal digits, 123456789 or 987654321, or country digits followed "
-    "by six zeros.",
+    test="The number is 100000000 or less, 111111111, 123456789, 222222222 or 999999999, or country digits "
+    "followed by six zeros.",
     source=(GFW_SHARED, "https://github.com/GlobalFishingWatch/treniformis"),
     false_positives="Sloppy set-up of the transponder, not intent.",
 )
 def mmsi_placeholder(self: Rule, evidence: Evidence) -> list[Finding]:
     """Numbers that a transponder is delivered with, or that somebody typed to get past the set-up."""
-    numbers = rows_by_value(s for s in evidence.mmsis if s.value.isdigit())
+    numbers = rows_by_value(s for s in evidence.mmsis if _is_number(s.value))
     if not numbers:
         return self.not_computable(evidence, NEEDS_MMSI)
     fired = [
-        self.fires(evidence, f"The rule fires: MMSI {number} is a placeholder, not a ship's own number.", rows)
+        self.fires(
+            evidence, f"The rule fires: MMSI {number} is a placeholder, not a ship's own number.", rows
+        )
         for number, rows in numbers.items()
         if _is_placeholder(number)
     ]
@@ -105,15 +110,15 @@ def mmsi_placeholder(self: Rule, evidence: Evidence) -> list[Finding]:
     level="conflict",
     title="MMSI of another state than the flag",
     subject="MMSIs and flags given for the ship at the same time",
-    test="The flag is none of the states to which the MMSI's country digits (MID) are allocated, nor of one family "
-    "with them, while both are given at the same time.",
+    test="The flag is none of the states to which the MMSI's country digits (MID) are allocated, nor of one "
+    "family with them, while both are given at the same time.",
     source=(
         M585,
-        "https://www.thecitizen.co.tz/News/national/"
-        "Revealed--Iranian-ships-still-flying-Tanzania-flag/1840392-1921596-de18u2z/index.html",
+        "https://www.thecitizen.co.tz/News/national/Revealed--Iranian-ships-still-flying-Tanzania-flag/1840392-1921596-de18u2z/index.html",
     ),
-    false_positives="A change of flag still under way; dependencies (Bermuda's 310 on a British ship); 306, which "
-    "three territories share; bareboat registration; a flag told by a source that took it from elsewhere.",
+    false_positives="A change of flag still under way; dependencies (Bermuda's 310 on a British ship); 306, "
+    "which three territories share; bareboat registration; a flag told by a source that took it from "
+    "elsewhere.",
 )
 def mid_flag_mismatch(self: Rule, evidence: Evidence) -> list[Finding]:
     """The first three digits name the administration that has jurisdiction over the station."""
@@ -125,8 +130,8 @@ def mid_flag_mismatch(self: Rule, evidence: Evidence) -> list[Finding]:
     level="conflict",
     title="One MMSI or call sign, two ships",
     subject="each MMSI and call sign given for the ship, against those of other vessels",
-    test="Another ship, of another IMO number or, where one of them has none, of another name, gives the number at "
-    "the same time. Placeholders are left out.",
+    test="Another ship, of another IMO number or, where one of them has none, of another name, gives the "
+    "number at the same time. Placeholders are left out.",
     source=(GFW_SHARED, "https://github.com/GlobalFishingWatch/treniformis"),
     false_positives="One ship entered as two; default numbers that many transponders share.",
 )
@@ -182,26 +187,29 @@ def _is_different_ship(evidence: Evidence, holder: NumberHolder) -> bool:
 
 
 def _form_problem(number: str) -> str | None:
-    if not number.isdigit() or len(number) != 9:
+    if not _is_number(number) or len(number) != 9:
         return f"has {len(number)} characters where an MMSI has nine digits"
-    return None
+    kind = mmsi_kind(number)
+    if kind in ABOARD:
+        return None
+    if kind is MmsiKind.OTHER:
+        return f"begins with {number[0]}, as no ship's does: a ship's begins with 2 to 7"
+    return f"has the form of: {kind.value}"
 
 
 def _country_digits(number: str) -> str:
-    if not number.isdigit() or len(number) != 9:
+    if not _is_number(number) or len(number) != 9:
         return ""
-    return mid_of(number) or number[:3]
+    kind = mmsi_kind(number)
+    return number[:3] if kind is MmsiKind.OTHER else mid_of(number) or ""
 
 
 def _is_placeholder(number: str) -> bool:
-    if not number.isdigit():
-        return False
-    return (
-        int(number) <= 100_000_000
-        or len(set(number)) == 1
-        or number in ("123456789", "987654321")
-        or (len(number) == 9 and number[0] in "234567" and number.endswith("000000"))
-    )
+    return _is_number(number) and is_placeholder_mmsi(number)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 def _rows(numbers: Mapping[str, Sequence[RowRef]]) -> list[RowRef]:

@@ -1,4 +1,4 @@
-"""What an indicator rule is and what it says: its test, parameters and public source, and the findings it gives."""
+"""What an indicator rule is: its test, parameters and public source; and the findings it gives."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Rule:
     """One indicator.
 
     `test` says in English exactly when it fires, `source` are the web addresses it rests on, `false_positives`
-    the innocent readings to expect, and `subject` what it looks at.
+    the innocent readings to expect, `subject` what it looks at.
     """
 
     id: str
@@ -110,7 +110,7 @@ class Rule:
     def not_computable(
         self, evidence: Evidence, missing: str, rests_on: Iterable[RowRef] = (), remark: str = ""
     ) -> list[Finding]:
-        """Build the one finding that the rule cannot be computed; `missing` is a noun phrase, `remark` a sentence."""
+        """Build the one finding that the rule cannot be computed; `missing` is a noun phrase."""
         sentence = f"Not computable: this needs {missing}.{' ' + remark if remark else ''}"
         return [self._finding(evidence, "not-computable", sentence, rests_on, missing)]
 

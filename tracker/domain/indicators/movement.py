@@ -22,17 +22,21 @@ _FAST_CRAFT: Final = re.compile(
     level="conflict",
     title="Two places too far apart for the time between",
     subject="dated positions of one vessel",
-    test="Between two sightings of the vessel, the least distance that the radii allow over the longest time that "
-    "the dates allow is more than the limit.",
+    test="Between two sightings of the vessel, the least distance that the radii allow over the longest "
+    "time that the dates allow is more than the limit.",
     source=(
         "http://globalfishingwatch.org/explainers/data/spoofing-one-identity-shared-by-multiple-vessels/",
         "https://github.com/GlobalFishingWatch/JAC_150_vessels",
     ),
-    false_positives="Sources that disagree on where one event was; a mistyped position; a position of the observer "
-    "and not of the ship. It says nothing of which of the two places is the true one.",
+    false_positives="Sources that disagree on where one event was; a mistyped position; a position of the "
+    "observer and not of the ship. It says nothing of which of the two places is the true one.",
     parameters=(
-        Parameter("limit_knots", 40, "knots", "ours, for cargo ships; Global Fishing Watch uses 15 to 20 for "
-                  "fishing vessels"),
+        Parameter(
+            "limit_knots",
+            40,
+            "knots",
+            "ours, for cargo ships; Global Fishing Watch uses 15 to 20 for fishing vessels",
+        ),
         Parameter("limit_knots_fast_craft", 70, "knots", "ours, for naval, patrol and high-speed craft"),
         Parameter("default_radius_km", 10, "km", "ours, for a position that states no radius"),
     ),
@@ -80,15 +84,14 @@ def _duration(hours: float) -> str:
     level="pattern",
     title="AIS silent while others saw the ship",
     subject="sightings from AIS feeds, with other sources' sightings between them",
-    test="Between two AIS positions that follow each other, surely so many hours or more apart, another source "
-    "surely saw the ship.",
+    test="Between two AIS positions that follow each other, surely so many hours or more apart, another "
+    "source surely saw the ship.",
     source=(
         "https://mrwatchlist.com/2020/05/15/shipping-advisory-deceptive-shipping-practices/",
-        "https://www.thompsonhinesmartrade.com/2020/05/u-s-departments-of-state-and-treasury-and-u-s-coast-guard-"
-        "issue-advisory-addressing-illicit-shipping-and-sanctions-evasion-practices/",
+        "https://www.thompsonhinesmartrade.com/2020/05/u-s-departments-of-state-and-treasury-and-u-s-coast-guard-issue-advisory-addressing-illicit-shipping-and-sanctions-evasion-practices/",
     ),
-    false_positives="No receiver or satellite in reach; a feed that was stored in samples, not whole; lawful "
-    "silence against pirates.",
+    false_positives="No receiver or satellite in reach; a feed that was stored in samples, not whole; "
+    "lawful silence against pirates.",
     parameters=(Parameter("gap_hours", 6, "hours", "as an open tracker (sethc5) has it"),),
 )
 def ais_gap(self: Rule, evidence: Evidence) -> list[Finding]:
@@ -119,7 +122,9 @@ def ais_gap(self: Rule, evidence: Evidence) -> list[Finding]:
                 return [self.fires(evidence, sentence, rows)]
         if (sighting.date_latest or "") > last_end:
             last, last_end = sighting, sighting.date_latest or ""
-    return self.clear(evidence, f"No other source saw the ship in a gap between {len(heard):,} AIS positions.")
+    return self.clear(
+        evidence, f"No other source saw the ship in a gap between {len(heard):,} AIS positions."
+    )
 
 
 def _is_ais(evidence: Evidence, sighting: Sighting) -> bool:

@@ -1,4 +1,4 @@
-"""Ship names made comparable: case, spacing, punctuation and the ship-type prefix do not make another name."""
+"""Ship names made comparable: case, spacing, punctuation and a prefix such as M/V make no other name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _PREFIX: Final = re.compile(r"^(?:M\W?[VTS]|S\W?S|F\W?V|L[NP]G/?C)\b[\W_]*", re.
 
 
 def comparable_name(name: str) -> str:
-    """Return `name` without prefix, accents, case, spaces and punctuation: `M/V Light` and `LIGHT` are equal."""
+    """Return `name` without prefix, accents, case, spaces and punctuation: `M/V Light` is `LIGHT`."""
     bare = _PREFIX.sub("", name.strip()) or name
     plain = unicodedata.normalize("NFKD", bare.casefold())
     return "".join(character for character in plain if character.isalnum())

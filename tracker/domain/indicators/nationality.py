@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from tracker.domain.flags import is_state_code
 from tracker.domain.indicators.evidence import Evidence
 from tracker.domain.indicators.families import family_head
 from tracker.domain.indicators.model import Finding, Parameter, Rule, rule
@@ -24,11 +25,11 @@ UNCLOS_92: Final = (
     level="conflict",
     title="Two nationalities at one time",
     subject="flags in any aspect, and nationalities said of the ship, at the same time",
-    test="Two states of different families are given as the ship's flag (flown, registered, broadcast, documented, "
-    "claimed) or nationality at the same time. Denials do not count.",
+    test="Two states of different families are given as the ship's flag (flown, registered, broadcast, "
+    "documented, claimed) or nationality at the same time. Denials do not count.",
     source=(UNCLOS_92,),
-    false_positives="Sources that contradict each other; a nationality by owner or crew rather than by register; "
-    "bareboat registration, under which two registers hold the ship lawfully.",
+    false_positives="Sources that contradict each other; a nationality by owner or crew rather than by "
+    "register; bareboat registration, under which two registers hold the ship lawfully.",
 )
 def two_nationalities(self: Rule, evidence: Evidence) -> list[Finding]:
     """UN Convention on the Law of the Sea, article 92(2): a ship sails under one flag only."""
@@ -75,9 +76,9 @@ def _are_of_different_families(left: str, right: str) -> bool:
     level="conflict",
     title="Flag changed during a voyage",
     subject="sightings that name the same origin and destination",
-    test="Two sightings, surely one after the other and at most so many days apart, name the same origin and the "
-    "same destination and different flags flown, registered or broadcast, and no identity with another owner "
-    "begins between them.",
+    test="Two sightings, surely one after the other and at most so many days apart, name the same origin "
+    "and the same destination and different flags flown, registered or broadcast, and no identity with "
+    "another owner begins between them.",
     source=(UNCLOS_92,),
     false_positives="A second voyage between the same ports; a sale that no source here reports.",
     parameters=(Parameter("voyage_days", 60, "days", "ours: few laden voyages take longer"),),
@@ -115,7 +116,7 @@ def flag_change_on_voyage(self: Rule, evidence: Evidence) -> list[Finding]:
 
 def _sailing_flag(sighting: Sighting) -> str | None:
     for flag in (sighting.flag_flown, sighting.flag_registered, sighting.flag_broadcast):
-        if flag and len(flag) == 2 and flag.isupper():
+        if flag and is_state_code(flag):
             return flag
     return None
 
@@ -140,19 +141,23 @@ def _is_sold_between(evidence: Evidence, before: Sighting, after: Sighting) -> b
     level="pattern",
     title="Several changes of flag in a short time",
     subject="dated flags flown, registered, broadcast and in papers",
-    test="Within the shorter window the ship surely had two more flags than one, or within the longer three more; "
-    "flags of one family are one flag. A return to an earlier flag counts only between registered identities. A "
-    "new MMSI under the same flag is no change.",
+    test="Within the shorter window the ship surely had two more flags than one, or within the longer three "
+    "more; flags of one family are one flag. A return to an earlier flag counts only between registered "
+    "identities. A new MMSI under the same flag is no change.",
     source=(
-        "https://www.kennedyslaw.com/en/thought-leadership/article/2025/"
-        "behind-the-flags-the-role-of-flag-hopping-as-a-deceptive-shipping-tactic",
+        "https://www.kennedyslaw.com/en/thought-leadership/article/2025/behind-the-flags-the-role-of-flag-hopping-as-a-deceptive-shipping-tactic",
         "https://hansa.news/shadow-fleet-more-and-more-ships-flying-false-flags",
     ),
-    false_positives="Sources that contradict each other on the flag; sale and reflagging for trade. The number of "
-    "changes is ours to choose: no authority defines one.",
+    false_positives="Sources that contradict each other on the flag; sale and reflagging for trade. The "
+    "number of changes is ours to choose: no authority defines one.",
     parameters=(
-        Parameter("changes_in_short_window", 2, "changes", "ours; the Centre for Research on Energy and Clean Air "
-                  "counts two within six months of a sanction"),
+        Parameter(
+            "changes_in_short_window",
+            2,
+            "changes",
+            "ours; the Centre for Research on Energy and Clean Air "
+            "counts two within six months of a sanction",
+        ),
         Parameter("short_window_days", 365, "days", "ours"),
         Parameter("changes_in_long_window", 3, "changes", "ours; the Pablo had four registries in two years"),
         Parameter("long_window_days", 730, "days", "ours"),
@@ -188,7 +193,9 @@ def _most_changes(
     spells: Sequence[Spell], flags: Sequence[Statement], window: int
 ) -> tuple[int, list[Spell]]:
     distinct = most_in_window(spells, window)
-    registered = spells_of([s for s in flags if s.row[0] == "identity" and s.aspect == "registered"], family_head)
+    registered = spells_of(
+        [s for s in flags if s.row[0] == "identity" and s.aspect == "registered"], family_head
+    )
     chain = _longest_chain(registered, window)
     return max((len(distinct) - 1, distinct), (len(chain) - 1, chain), key=lambda found: found[0])
 

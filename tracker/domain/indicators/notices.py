@@ -1,4 +1,4 @@
-"""Reading registry notices: which kinds accuse, when one begins to say something, and what ship it concerns."""
+"""Registry notices: which kinds accuse, from which day one speaks, and what ship it concerns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import Final
 
 from tracker.domain.indicators.evidence import Evidence
 from tracker.domain.indicators.names import comparable_name
-from tracker.domain.partial_dates import PartialDate, describe, parse_edtf
+from tracker.domain.indicators.statements import day_after, vague_days
+from tracker.domain.partial_dates import describe, parse_edtf
 from tracker.domain.reference import RegistryNotice
 
 KIND_WORDS: Final = {
@@ -43,14 +44,9 @@ def concerns(notice: RegistryNotice, flag: str, evidence: Evidence) -> bool:
 
 def starts_on(notice: RegistryNotice) -> str:
     """Return the day from which the notice surely speaks: the last day that its date, or its start, can mean."""
-    date = notice_date(notice)
-    start, slash, _ = date.edtf.partition("/")
-    return (parse_edtf(start) if slash and start != ".." else date).latest[:10]
-
-
-def notice_date(notice: RegistryNotice) -> PartialDate:
-    """Return the date of the notice."""
-    return notice.date if isinstance(notice.date, PartialDate) else parse_edtf(notice.date)
+    start, slash, _ = notice.date.partition("/")
+    start = start if slash and start != ".." else notice.date
+    return day_after(parse_edtf(start).latest[:10], vague_days(start))
 
 
 def kind_words(notice: RegistryNotice) -> str:
@@ -60,4 +56,4 @@ def kind_words(notice: RegistryNotice) -> str:
 
 def notice_words(notice: RegistryNotice) -> str:
     """Return the notice's date and claim: `August 2016: open registry ended`."""
-    return f"{describe(notice_date(notice))}: {notice.notice}"
+    return f"{describe(parse_edtf(notice.date))}: {notice.notice}"

@@ -1,4 +1,4 @@
-"""Rows of other ships that carry a number of this one: whose they are, and whether they are another ship's at all."""
+"""Rows that carry a number of this ship: whose they are, and whether they are another ship's at all."""
 
 from __future__ import annotations
 

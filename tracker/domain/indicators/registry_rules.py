@@ -1,4 +1,4 @@
-"""Rules on the flag's registry: dated notices, states without a register, deletions, and the registry's own denial."""
+"""Rules on the flag's registry: dated notices, states without a register, deletions, and denials."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from tracker.domain.flags import is_state_code
-from tracker.domain.indicators.deletions import ENDED_REGISTRATION, Deletion, deletions
+from tracker.domain.indicators.deletions import Deletion, deletions
 from tracker.domain.indicators.denials import denials
 from tracker.domain.indicators.evidence import Evidence
 from tracker.domain.indicators.model import Finding, Rule, rule
-from tracker.domain.indicators.names import comparable_name
 from tracker.domain.indicators.notices import (
     NO_REGISTER_KINDS,
     SPEAKING_KINDS,
@@ -34,16 +33,16 @@ FORMER_STATES: Final = {"AN": ("2010-10-10", "the Netherlands Antilles were diss
     level="listing",
     title="Dated notice about the flag's registry",
     subject="flags in any aspect, against the table of registry notices",
-    test="The flag was surely given on or after the date of a notice that its registry was closed, disowned, "
-    "purged, imitated or falsely used. The notice, its date and its kind are named. A notice on one named ship "
-    "concerns that ship alone; one on misused MMSIs, ships that send one of that state.",
+    test="The flag was surely given on or after the date of a notice that its registry was closed, "
+    "disowned, purged, imitated or falsely used. The notice, its date and its kind are named. A notice on "
+    "one named ship concerns that ship alone; one on misused MMSIs, ships that send one of that state.",
     source=(
         NOTICES_TABLE,
         "https://safety4sea.com/over-300-ships-involved-in-fraudulent-registries/",
         "https://windward.ai/blog/comoros-dark-fleet-purge-sees-more-than-60-tankers-listed-as-false-flagged",
     ),
-    false_positives="Most ships under a flag that others misuse are registered there. A notice does not say that "
-    "this ship is one of those it counts, and says nothing of days before its own date.",
+    false_positives="Most ships under a flag that others misuse are registered there. A notice does not say "
+    "that this ship is one of those it counts, and says nothing of days before its own date.",
 )
 def registry_notice(self: Rule, evidence: Evidence) -> list[Finding]:
     """States tell the IMO, and the trade press tells everybody, when a flag is falsely used."""
@@ -56,16 +55,16 @@ def registry_notice(self: Rule, evidence: Evidence) -> list[Finding]:
     level="conflict",
     title="No such state, or a state without a register",
     subject="flags in any aspect",
-    test="The flag as printed is no state's, or is that of a former state surely after its end, or of a state that "
-    "had told the International Maritime Organization by then that it runs no (international) register.",
+    test="The flag as printed is no state's, or is that of a former state surely after its end, or of a "
+    "state that had told the International Maritime Organization by then that it runs no (international) "
+    "register.",
     source=(
         NOTICES_TABLE,
         "https://safety4sea.com/france-and-netherlands-raise-alarm-over-fraudulent-registries",
-        "https://maritime-executive.com/index.php/article/"
-        "caribbean-island-of-st-maarten-warns-of-flag-and-seafarer-document-fraud",
+        "https://maritime-executive.com/index.php/article/caribbean-island-of-st-maarten-warns-of-flag-and-seafarer-document-fraud",
     ),
-    false_positives="A misprinted or unusual name of a real state; boats of a state that registers its own but no "
-    "foreign ships.",
+    false_positives="A misprinted or unusual name of a real state; boats of a state that registers its own "
+    "but no foreign ships.",
 )
 def no_such_registry(self: Rule, evidence: Evidence) -> list[Finding]:
     """Matthew Island, a rock in the Pacific, had a registry's web site."""
@@ -73,18 +72,26 @@ def no_such_registry(self: Rule, evidence: Evidence) -> list[Finding]:
         return self.not_computable(evidence, "a flag")
     reference = evidence.tables.reference
     fired = []
+    undecided = []
     for flag in evidence.flag_texts:
-        if flag.value in FORMER_STATES:
-            day, words = FORMER_STATES[flag.value]
-            if flag.surely_after(day):
-                sentence = f"The rule fires: {flag_words(evidence, flag)} is no flag any more; {words}."
-                fired.append(self.fires(evidence, sentence, [flag.row]))
+        if flag.value not in FORMER_STATES:
+            continue
+        day, words = FORMER_STATES[flag.value]
+        if flag.surely_after(day):
+            sentence = f"The rule fires: {flag_words(evidence, flag)} is no flag any more; {words}."
+            fired.append(self.fires(evidence, sentence, [flag.row]))
+        elif flag.possibly_since(day):
+            undecided.append(flag.row)
     for text, rows in rows_by_value(evidence.flag_texts).items():
         if not is_state_code(text) or (reference.state(text) is None and text not in FORMER_STATES):
             sentence = f"The rule fires: {text!r} is no state's flag in the table of states."
             fired.append(self.fires(evidence, sentence, rows))
     if fired:
         return _one_for_each_sentence(fired)
+    if undecided:
+        return self.not_computable(
+            evidence, "a date that puts the flag surely after the state's end", undecided
+        )
     return _against_notices(self, evidence, [n for n in reference.notices if n.kind in NO_REGISTER_KINDS])
 
 
@@ -140,13 +147,14 @@ def _one_for_each_sentence(findings: Iterable[Finding]) -> list[Finding]:
     level="pattern",
     title="Landlocked state not known to keep a register",
     subject="flags in any aspect",
-    test="The flag is a landlocked state's, and the table of landlocked states with a genuine register does not "
-    "have it. Landlocked alone never fires.",
+    test="The flag is a landlocked state's, and the table of landlocked states with a genuine register does "
+    "not have it. Landlocked alone never fires.",
     source=(
         "https://foreignpolicy.com/2023/06/01/mongolia-shipping-industry-russia-sanctions/",
         "http://www.mindofafox.com/?p=1403",
     ),
-    false_positives="The table lists the registers that a public source here names; lake and river fleets are real.",
+    false_positives="The table lists the registers that a public source here names; lake and river fleets "
+    "are real.",
 )
 def landlocked_no_registry(self: Rule, evidence: Evidence) -> list[Finding]:
     """Every state may register ships, with a coast or without (UN Convention on the Law of the Sea, article 90)."""
@@ -174,18 +182,18 @@ def landlocked_no_registry(self: Rule, evidence: Evidence) -> list[Finding]:
     id="flag-after-deletion",
     level="conflict",
     title="Flag used after deletion from the register",
-    subject="flags in any aspect, and MMSIs that name the flag state, against reports that a registration ended",
-    test="The flag, or an MMSI of that state, was surely given after a registered identity under it ended, after a "
-    "source reported the ship deregistered, struck off or its flag revoked, or after the registry closed, and no "
-    "later registration under it is known.",
+    subject="flags in any aspect, and MMSIs that name the flag state, against reports that a registration "
+    "ended",
+    test="The flag, or an MMSI of that state, was surely given after a registered identity under it ended, "
+    "after a source reported the ship deregistered, struck off or its flag revoked, or after the registry "
+    "closed, and no later registration under it is known.",
     source=(
         "http://tradelawnews.blogspot.com/2012/07/ofac-issues-global-advisory-to-shipping.html",
-        "https://www.thecitizen.co.tz/News/national/"
-        "Revealed--Iranian-ships-still-flying-Tanzania-flag/1840392-1921596-de18u2z/index.html",
+        "https://www.thecitizen.co.tz/News/national/Revealed--Iranian-ships-still-flying-Tanzania-flag/1840392-1921596-de18u2z/index.html",
         "http://www.phnompenhpost.com/national/cambodian-flag-used-dprk-move-arms",
     ),
-    false_positives="A transponder not yet set anew; a new registration that no source here reports; home-trade "
-    "ships of a state that closed its international register.",
+    false_positives="A transponder not yet set anew; a new registration that no source here reports; "
+    "home-trade ships of a state that closed its international register.",
 )
 def flag_after_deletion(self: Rule, evidence: Evidence) -> list[Finding]:
     """AMIN kept sailing under Sierra Leone's flag after it was revoked."""
@@ -200,10 +208,14 @@ def flag_after_deletion(self: Rule, evidence: Evidence) -> list[Finding]:
             undecided.extend(deletion.rows)
             continue
         day = deletion.day
-        after = [use for use in uses if use.surely_after(day) and not _is_registered_anew(evidence, deletion, use)]
+        after = [
+            use for use in uses if use.surely_after(day) and not _is_registered_anew(evidence, deletion, use)
+        ]
         if after:
-            mark = flag_words(evidence, after[0]) if after[0].value == deletion.flag else (
-                f"MMSI {after[0].value} of {evidence.flag_name(deletion.flag)}{after[0].time_words()}"
+            mark = (
+                flag_words(evidence, after[0])
+                if after[0].value == deletion.flag
+                else (f"MMSI {after[0].value} of {evidence.flag_name(deletion.flag)}{after[0].time_words()}")
             )
             sentence = f"The rule fires: {mark} was given after {deletion.words}."
             rows = [*deletion.rows, *(use.row for use in after)]
@@ -246,16 +258,15 @@ def _is_registered_anew(evidence: Evidence, deletion: Deletion, use: Statement) 
     level="conflict",
     title="The flag administration denies the registration",
     subject="sightings in which somebody speaks for a flag state",
-    test="A source of kind registry, or somebody named with the flag state's name, says that the ship is not, or was "
-    "never, registered or flagged there. This is the International Maritime Organization's own test of a false "
-    "flag.",
+    test="A source of kind registry, or somebody named with the flag state's name, says that the ship is "
+    "not, or was never, registered or flagged there. This is the International Maritime Organization's own "
+    "test of a false flag.",
     source=(
         "https://windward.ai/blog/comoros-dark-fleet-purge-sees-more-than-60-tankers-listed-as-false-flagged",
-        "https://www.brookesbell.com/news-and-knowledge/article/"
-        "crea-urges-eu-and-uk-to-detain-russian-shadow-fleet-vessels-flying-false-flags-159681",
+        "https://www.brookesbell.com/news-and-knowledge/article/crea-urges-eu-and-uk-to-detain-russian-shadow-fleet-vessels-flying-false-flags-159681",
     ),
-    false_positives="An official who does not know the register; a later correction, as Djibouti's on Kiwala; a "
-    "denial that concerns another time than the sighting.",
+    false_positives="An official who does not know the register; a later correction, as Djibouti's on "
+    "Kiwala; a denial that concerns another time than the sighting.",
 )
 def registry_denies(self: Rule, evidence: Evidence) -> list[Finding]:
     """Only the administration can say who is on its register."""
@@ -270,6 +281,4 @@ def registry_denies(self: Rule, evidence: Evidence) -> list[Finding]:
         )
         for denial in denials(evidence)
     ]
-    return fired or self.clear(
-        evidence, "No flag administration is reported here to deny the registration."
-    )
+    return fired or self.clear(evidence, "No flag administration is reported here to deny the registration.")

@@ -1,4 +1,4 @@
-"""The test that three rules share: two marks of the ship must point to one state wherever both hold at one time."""
+"""The test that three rules share: two marks of a ship that hold at one time must point to one state."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from tracker.domain.indicators.statements import Statement, contradictions, rows
 from tracker.domain.indicators.wording import state_names
 
 BAREBOAT: Final = (
-    "Innocent readings: a change of flag still under way, or a bareboat charter, under which a ship is registered "
-    "in one state and flies another's flag."
+    "Innocent readings: a change of flag still under way, or a bareboat charter, under which a ship is "
+    "registered in one state and flies another's flag."
 )
 
 
@@ -46,10 +46,13 @@ def compare(self: Rule, evidence: Evidence, left: Mark, right: Mark) -> list[Fin
     fired = [
         self.fires(
             evidence,
-            f"The rule fires: {left.words(pairs[0][0])} and {right.words(pairs[0][1])} at the same time. {BAREBOAT}",
+            f"The rule fires: {left.words(pairs[0][0])} and {right.words(pairs[0][1])} at the same time. "
+            f"{BAREBOAT}",
             rows_of(pairs),
         )
-        for pairs in contradictions(left.statements, right.statements, lambda a, b: relation(a, b) == "different")
+        for pairs in contradictions(
+            left.statements, right.statements, lambda a, b: relation(a, b) == "different"
+        )
     ]
     if fired:
         return fired
@@ -77,7 +80,7 @@ def compare(self: Rule, evidence: Evidence, left: Mark, right: Mark) -> list[Fin
 
 
 def mark_words(evidence: Evidence, noun: str, statement: Statement, states: frozenset[str]) -> str:
-    """Name a number and the states it points to: `MMSI 306123456 of Curaçao or Sint Maarten (26 May 2011)`."""
+    """Name a number and the states it points to: `MMSI 312123000 of Belize (26 May 2011)`."""
     owners = f" of {state_names(evidence, states)}" if states else ""
     return f"{noun} {statement.value}{owners}{statement.time_words()}"
 

@@ -1,4 +1,4 @@
-"""When a value was first given, as spells of days, and how many different values fall surely within a window."""
+"""When values were given, as spells of days, and how many different ones lie surely within a window."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def spells_of(statements: Iterable[Statement], same: Callable[[str], str]) -> li
     return [
         spell
         for place, spell in enumerate(dated)
-        if not (0 < place < len(dated) - 1 and dated[place - 1].value == spell.value == dated[place + 1].value)
+        if not (
+            0 < place < len(dated) - 1 and dated[place - 1].value == spell.value == dated[place + 1].value
+        )
     ]
 
 

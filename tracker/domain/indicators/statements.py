@@ -83,7 +83,7 @@ class Statement:
 
 
 def sighting_time_words(sighting: Sighting) -> str:
-    """Say when the sighting was, ready to follow a clause: ` (26 May 2011)`, or nothing where it has no date."""
+    """Say when the sighting was, ready to follow a clause: ` (26 May 2011)`, or nothing without a date."""
     words = _described(sighting.date, sighting.date_earliest, sighting.date_latest)
     return f" ({words})" if words else ""
 
@@ -120,7 +120,7 @@ def vague_days(edtf: str | None) -> int:
 
 
 def day_after(day: str, count: int) -> str:
-    """Return the `YYYY-MM-DD` that is `count` days later, or earlier; at the ends of the calendar, its end."""
+    """Return the `YYYY-MM-DD` that is `count` days later, or earlier; no later than the calendar's ends."""
     try:
         return (datetime.date.fromisoformat(day) + datetime.timedelta(days=count)).isoformat()
     except OverflowError:
@@ -136,7 +136,7 @@ def of_identity(identity: Identity, value: str, sure_days: tuple[str, str] | Non
 def sure_spans(
     identities: Sequence[Identity], sources: Mapping[int, Source]
 ) -> dict[int, tuple[str, str] | None]:
-    """Return, by identity id, the first and last day on which each identity surely held; None where none is sure.
+    """Return, by identity id, the first and last day on which it surely held; None where none is sure.
 
     An identity without an end is its source's word up to the day the source was published, or to the start of
     the next identity of the same aspect if that is earlier. One with an end alone is sure for that day alone.
@@ -168,7 +168,7 @@ def _sure_span(
 
 
 def same_time(left: Statement, right: Statement) -> bool:
-    """Tell whether two statements surely hold at the same time (see the module's own words for what counts)."""
+    """Tell whether two statements surely hold at the same time (what counts is said above)."""
     if left.row == right.row:
         return left.is_dated or isinstance(left.record, Sighting)
     if not (left.first_day and left.last_day and right.first_day and right.last_day):
@@ -190,7 +190,7 @@ def same_time(left: Statement, right: Statement) -> bool:
 def pairs_at_one_time(
     left: Sequence[Statement], right: Sequence[Statement]
 ) -> Iterator[tuple[Statement, Statement]]:
-    """Yield pairs, one from each side, that hold at the same time; for two sightings of a day, one pair a day."""
+    """Yield pairs, one from each side, that hold at the same time; two sightings of a day pair once."""
     by_row: dict[RowRef, Statement] = {statement.row: statement for statement in right}
     by_day: dict[str, Statement] = {}
     for statement in right:
@@ -221,7 +221,7 @@ def pairs_at_one_time(
 def contradictions(
     left: Sequence[Statement], right: Sequence[Statement], contradict: Callable[[str, str], bool]
 ) -> Iterator[list[tuple[Statement, Statement]]]:
-    """Yield, for each two values that contradict, the statement pairs giving them at the same time (50 at most).
+    """Yield, for each two values that contradict, the pairs giving them at the same time (50 at most).
 
     Args:
         left: Statements of the one property.
@@ -233,9 +233,7 @@ def contradictions(
         for right_value, right_statements in right_by_value.items():
             if (left is right and right_value <= left_value) or not contradict(left_value, right_value):
                 continue
-            pairs = list(
-                islice(pairs_at_one_time(left_statements, right_statements), PAIRS_NAMED_AT_MOST)
-            )
+            pairs = list(islice(pairs_at_one_time(left_statements, right_statements), PAIRS_NAMED_AT_MOST))
             if pairs:
                 yield pairs
 

@@ -1,4 +1,4 @@
-"""Dated reference facts that only indicators need: flag performance lists, and landlocked states with a register."""
+"""Reference facts that only indicators need: dated performance lists, landlocked states with a register."""
 
 from __future__ import annotations
 

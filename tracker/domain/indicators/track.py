@@ -1,7 +1,7 @@
 """Legs that no ship can have sailed: two positions too far apart for the time between them.
 
-Every pair of positions is judged, not only neighbours in time, so that a vague date between two sharp ones hides
-nothing and widening a date or radius can only take a leg away. Positions are taken in blocks, and two blocks
+Every pair of positions is judged, not only neighbours in time, so that a vague date between two sharp ones
+hides nothing and widening a date or radius can only take a leg away. Positions are taken in blocks, and two blocks
 whose extremes are within reach are not looked into.
 """
 
@@ -27,7 +27,7 @@ Vector = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A dated position: its direction from the Earth's centre, its radius, and the hours it may lie between."""
+    """A dated position: its direction from the Earth's centre, its radius, and the hours between which it lies."""
 
     sighting: Sighting
     direction: Vector
@@ -101,7 +101,9 @@ def impossible_leg(fixes: Sequence[Fix], limit_knots: float) -> Leg | None:
 def _first_leg(block: _Block, other: _Block, limit_knots: float) -> Leg | None:
     for place, before in enumerate(block.fixes):
         for after in other.fixes if other is not block else block.fixes[place + 1 :]:
-            hours = max(after.last_hour - before.first_hour, before.last_hour - after.first_hour, _SHORTEST_HOURS)
+            hours = max(
+                after.last_hour - before.first_hour, before.last_hour - after.first_hour, _SHORTEST_HOURS
+            )
             allowed = limit_knots * hours + before.radius_nm + after.radius_nm
             distance = _angle(before.direction, after.direction) * EARTH_RADIUS_NM
             if distance > allowed:

@@ -1,0 +1,148 @@
+"""Read what a query selects: an instant first page, the count, all ids in order, and the rows of a window by id."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from tracker.store.columns import COLUMNS, DEFAULT_SORT, TABLES, TARGETS, Column, SortKey, parse_sort, sort_text
+from tracker.store.filters.model import EVERYTHING, Filter
+
+__all__ = [
+    "EVERYTHING",
+    "TARGETS",
+    "Query",
+    "Row",
+    "SortKey",
+    "change_counter",
+    "count",
+    "first_rows",
+    "ordered_ids",
+    "parse_sort",
+    "records_as_dicts",
+    "rows_by_id",
+    "sort_text",
+]
+
+_BATCH = 500
+"""Rows read at once when a whole result is written out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which rows, and in which order; an empty sort means the target's usual one."""
+
+    target: str
+    filter: Filter = EVERYTHING
+    sort: tuple[SortKey, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Bind a filter without terms to the target."""
+        object.__setattr__(self, "filter", self.filter.for_target(self.target))
+
+    @property
+    def table(self) -> str:
+        """The table whose rows the query selects."""
+        return TABLES[self.target]
+
+    def selection(self, expressions: str = "") -> tuple[str, tuple[str | int | float, ...]]:
+        """Return `SELECT expressions FROM table WHERE …` (the ids, by default), unordered, and its parameters."""
+        condition, params = self.filter.where()
+        return " ".join(("SELECT", expressions or f"{self.table}.id", "FROM", self.table, "WHERE", condition)), params
+
+    def order(self) -> str:
+        """Return the `ORDER BY` clause; ties break by id, so that windows are stable."""
+        keys = self.sort or DEFAULT_SORT[self.target]
+        # The id runs the way of the last key, so that an index on that key can be read backwards.
+        direction = " DESC" if keys[-1].descending else ""
+        orders = (_order(COLUMNS[self.target][key.column], key) for key in keys)
+        return "ORDER BY " + ", ".join((*orders, f"{self.table}.id{direction}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a window; `cells` are display texts in the order of the columns asked for, not yet safe to draw."""
+
+    id: int
+    cells: tuple[str, ...]
+
+
+def first_rows(connection: sqlite3.Connection, query: Query, columns: Sequence[str], limit: int) -> list[Row]:
+    """Return the first `limit` rows, without reading more of the result than their order needs."""
+    selection, params = query.selection()
+    cursor = _plain_cursor(connection).execute(f"{selection} {query.order()} LIMIT ?", (*params, limit))
+    ids = [row[0] for row in cursor]
+    rows = rows_by_id(connection, query.target, ids, columns)
+    # A row can go between the two reads, when another process writes.
+    return [rows[row_id] for row_id in ids if row_id in rows]
+
+
+def count(connection: sqlite3.Connection, query: Query) -> int:
+    """Return how many rows the query selects."""
+    selection, params = query.selection("count(*)")
+    return int(_plain_cursor(connection).execute(selection, params).fetchone()[0])
+
+
+def ordered_ids(connection: sqlite3.Connection, query: Query) -> array[int]:
+    """Return the ids of all selected rows in order, eight bytes each."""
+    selection, params = query.selection()
+    cursor = _plain_cursor(connection).execute(f"{selection} {query.order()}", params)
+    return array("q", map(itemgetter(0), cursor))
+
+
+def rows_by_id(
+    connection: sqlite3.Connection, target: str, ids: Iterable[int], columns: Sequence[str]
+) -> dict[int, Row]:
+    """Return the rows with these ids, whatever a filter says; ids that are gone are left out."""
+    chosen = [COLUMNS[target][name] for name in columns]
+    return {
+        row[0]: Row(row[0], tuple(column.cell(value) for column, value in zip(chosen, row[1:], strict=True)))
+        for row in _stored_rows(connection, target, ids, chosen)
+    }
+
+
+def records_as_dicts(
+    connection: sqlite3.Connection, query: Query, columns: Sequence[str] | None = None, limit: int | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield the selected rows in order as typed values by column name; without `columns`, all columns."""
+    names = tuple(COLUMNS[query.target]) if columns is None else tuple(columns)
+    chosen = [COLUMNS[query.target][name] for name in names]
+    ids = ordered_ids(connection, query)[:limit]
+    for start in range(0, len(ids), _BATCH):
+        batch = ids[start : start + _BATCH]
+        found = {row[0]: row[1:] for row in _stored_rows(connection, query.target, batch, chosen)}
+        for row_id in batch:
+            if row_id in found:
+                yield {
+                    column.name: column.value(value) for column, value in zip(chosen, found[row_id], strict=True)
+                }
+
+
+def change_counter(connection: sqlite3.Connection) -> int:
+    """Return a number that differs from an earlier one of the same connection when anybody wrote since."""
+    others = int(_plain_cursor(connection).execute("PRAGMA data_version").fetchone()[0])
+    return (others << 40) + connection.total_changes
+
+
+def _stored_rows(
+    connection: sqlite3.Connection, target: str, ids: Iterable[int], columns: Sequence[Column]
+) -> Iterator[tuple[Any, ...]]:
+    table = TABLES[target]
+    expressions = ", ".join((f"{table}.id", *(column.sql for column in columns)))
+    statement = f"SELECT {expressions} FROM {table} WHERE {table}.id IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own expressions
+    yield from _plain_cursor(connection).execute(statement, (str(list(ids)),))
+
+
+def _order(column: Column, key: SortKey) -> str:
+    return f"{column.order} DESC" if key.descending else f"{column.order} ASC NULLS LAST"
+
+
+def _plain_cursor(connection: sqlite3.Connection) -> sqlite3.Cursor:
+    """Return a cursor of bare tuples: over a million ids, named rows cost more than SQLite does."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return cursor
