@@ -9,7 +9,10 @@ CREATE TABLE change (
     summary TEXT NOT NULL,
     why TEXT,
     undoes INTEGER REFERENCES change (id),
-    inserted TEXT CHECK (inserted IS NULL OR json_valid(inserted))
+    -- Rows touched by the thousand are named as {"table": [[first id, last id], ...]} instead of one by one.
+    inserted TEXT CHECK (inserted IS NULL OR json_valid(inserted)),
+    retracted TEXT CHECK (retracted IS NULL OR json_valid(retracted)),
+    restored TEXT CHECK (restored IS NULL OR json_valid(restored))
 ) STRICT;
 
 CREATE TABLE change_row (
@@ -23,7 +26,9 @@ CREATE TABLE change_row (
 
 CREATE INDEX change_row_change ON change_row (change_id);
 CREATE INDEX change_row_row ON change_row (row_id, change_id);
-CREATE INDEX change_undoes ON change (undoes) WHERE undoes IS NOT NULL;
+CREATE UNIQUE INDEX change_undoes ON change (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX change_ranges ON change (id)
+    WHERE inserted IS NOT NULL OR retracted IS NOT NULL OR restored IS NOT NULL;
 
 CREATE TABLE draft (
     id INTEGER PRIMARY KEY,

@@ -6,8 +6,10 @@ Refreshed inside the transaction that changes a record, for the incidents it tou
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
+from typing import Final
 
+from tracker.store.touched import Touched
 from tracker.store.verdicts import refresh_verdicts
 
 _BATCH = 500
@@ -22,37 +24,45 @@ GROUP BY incident.id
 """
 
 
-def refresh(connection: sqlite3.Connection, touched: Mapping[str, Iterable[int]]) -> None:
+def refresh(connection: sqlite3.Connection, touched: Touched) -> None:
     """Bring the derived rows up to date for everything that depends on the touched rows.
 
     Args:
         connection: The connection whose transaction is open.
-        touched: Table name to the ids of its changed rows.
+        touched: The rows that were added or changed.
     """
-    incidents = sorted(_incidents_of(connection, touched))
-    for start in range(0, len(incidents), _BATCH):
-        batch = incidents[start : start + _BATCH]
-        ids = str(batch)
-        connection.execute("DELETE FROM incident_extent WHERE incident_id IN (SELECT value FROM json_each(?))", (ids,))
+    refresh_incidents(connection, sorted(_incidents_of(connection, touched)))
+
+
+def refresh_incidents(connection: sqlite3.Connection, incident_ids: Sequence[int]) -> None:
+    """Work out extent and verdicts of these incidents anew."""
+    for start in range(0, len(incident_ids), _BATCH):
+        batch = incident_ids[start : start + _BATCH]
+        ids = str(list(batch))
+        connection.execute(
+            "DELETE FROM incident_extent WHERE incident_id IN (SELECT value FROM json_each(?))", (ids,)
+        )
         connection.execute(_EXTENT, (ids,))
         refresh_verdicts(connection, batch)
 
 
-def _incidents_of(connection: sqlite3.Connection, touched: Mapping[str, Iterable[int]]) -> set[int]:
-    """Return the incidents whose facts rest on the touched rows."""
-    found = set(touched.get("incident", ()))
-    queries = {
-        "sighting": "SELECT incident_id FROM sighting WHERE id IN (SELECT value FROM json_each(?))",
-        "judgement": "SELECT incident_id FROM judgement WHERE id IN (SELECT value FROM json_each(?))",
-        # Whether two sources are one origin depends on every retelling below the touched source.
-        "source": """
-            WITH RECURSIVE retold(id) AS (
-                SELECT value FROM json_each(?)
-                UNION SELECT source.id FROM source JOIN retold ON source.derived_from = retold.id)
-            SELECT DISTINCT incident_id FROM sighting WHERE source_id IN retold""",
+_INCIDENTS_OF: Final = {
+    "incident": "SELECT id FROM incident WHERE id BETWEEN ? AND ?",
+    "sighting": "SELECT DISTINCT incident_id FROM sighting WHERE id BETWEEN ? AND ? AND incident_id IS NOT NULL",
+    # Whether two sources are one origin depends on every retelling below the touched source.
+    "source": """
+        WITH RECURSIVE retold(id) AS (
+            SELECT id FROM source WHERE id BETWEEN ? AND ?
+            UNION SELECT source.id FROM source JOIN retold ON source.derived_from = retold.id)
+        SELECT DISTINCT incident_id FROM sighting WHERE source_id IN retold AND incident_id IS NOT NULL""",
+}
+"""For each table, the incidents whose derived rows rest on its rows from one id to another."""
+
+
+def _incidents_of(connection: sqlite3.Connection, touched: Touched) -> set[int]:
+    return {
+        int(row[0])
+        for table, query in _INCIDENTS_OF.items()
+        for span in touched.spans(table)
+        for row in connection.execute(query, span)
     }
-    for table, query in queries.items():
-        ids = sorted(touched.get(table, ()))
-        if ids:
-            found.update(row[0] for row in connection.execute(query, (str(ids),)) if row[0] is not None)
-    return found

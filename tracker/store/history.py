@@ -4,37 +4,48 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from typing import Final
 
 from tracker.domain.records import Change, ChangedRow
 
-_ROW_LIMIT = 1000
+RANGE_COLUMNS: Final = ("inserted", "retracted", "restored")
+"""What a change may have done to whole ranges of rows, of which it keeps no images."""
+
+Ranges = dict[str, dict[str, list[range]]]
+"""Each of `RANGE_COLUMNS` to the id ranges by table."""
 
 
 def recent_changes(connection: sqlite3.Connection, limit: int = 50) -> list[Change]:
     """Return the newest changes first, without their rows."""
-    rows = connection.execute("SELECT * FROM change ORDER BY id DESC LIMIT ?", (limit,))
-    return [_change(row) for row in rows]
+    return [_change(row) for row in connection.execute("SELECT * FROM change ORDER BY id DESC LIMIT ?", (limit,))]
 
 
 def history_of(connection: sqlite3.Connection, record_id: int, limit: int = 50) -> list[Change]:
-    """Return the changes that touched one record, newest first, each with that record's images."""
+    """Return the changes that touched one record, newest first, each with that record's images.
+
+    A change that touched the record as one of a range has no image of it.
+    """
     rows = connection.execute(
-        "SELECT change.*, table_name, before, after FROM change_row JOIN change ON change.id = change_row.change_id"
-        " WHERE row_id = ? ORDER BY change.id DESC LIMIT ?",
+        "SELECT change.*, table_name, before, after"
+        " FROM change_row JOIN change ON change.id = change_row.change_id"
+        " WHERE row_id = ? ORDER BY change_row.id DESC LIMIT ?",
         (record_id, limit),
-    ).fetchall()
+    )
     found = [_change(row, (_changed_row(row, record_id),)) for row in rows]
-    bulk = bulk_change_of(connection, record_id)
-    return found if bulk is None else [*found, bulk]
+    found += range_changes_of(connection, record_id)
+    return sorted(found, key=lambda change: change.id, reverse=True)[:limit]
 
 
-def bulk_change_of(connection: sqlite3.Connection, record_id: int) -> Change | None:
-    """Return the bulk change that added a record as part of a range, if one did."""
-    for row in connection.execute("SELECT * FROM change WHERE inserted IS NOT NULL ORDER BY id"):
-        ranges = json.loads(row["inserted"])
-        if any(first <= record_id <= last for spans in ranges.values() for first, last in spans):
-            return _change(row)
-    return None
+def range_changes_of(connection: sqlite3.Connection, record_id: int) -> list[Change]:
+    """Return the changes that touched a record as one of a range of rows, oldest first."""
+    return [
+        _change(row)
+        for row in connection.execute(
+            "SELECT * FROM change WHERE inserted IS NOT NULL OR retracted IS NOT NULL OR restored IS NOT NULL"
+            " ORDER BY id"
+        )
+        if any(record_id in ids for tables in ranges_of(row).values() for spans in tables.values() for ids in spans)
+    ]
 
 
 def change_with_rows(connection: sqlite3.Connection, change_id: int) -> Change | None:
@@ -48,12 +59,20 @@ def change_with_rows(connection: sqlite3.Connection, change_id: int) -> Change |
     return _change(row, tuple(_changed_row(image, image["row_id"]) for image in images))
 
 
-def inserted_ranges(connection: sqlite3.Connection, change_id: int) -> dict[str, list[tuple[int, int]]]:
-    """Return the id ranges that a bulk change added, by table."""
-    row = connection.execute("SELECT inserted FROM change WHERE id = ?", (change_id,)).fetchone()
-    if row is None or row["inserted"] is None:
-        return {}
-    return {table: [(span[0], span[1]) for span in spans] for table, spans in json.loads(row["inserted"]).items()}
+def ranges_of_change(connection: sqlite3.Connection, change_id: int) -> Ranges:
+    """Return the ranges of rows that a change added, retracted and restored."""
+    return ranges_of(connection.execute("SELECT * FROM change WHERE id = ?", (change_id,)).fetchone())
+
+
+def ranges_of(row: sqlite3.Row) -> Ranges:
+    """Return the ranges named in a row of `change`."""
+    return {
+        column: {
+            table: [range(first, last + 1) for first, last in spans]
+            for table, spans in json.loads(row[column] or "{}").items()
+        }
+        for column in RANGE_COLUMNS
+    }
 
 
 def differences(changed: ChangedRow) -> dict[str, tuple[object, object]]:

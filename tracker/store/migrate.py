@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tracker.domain.errors import StoreError
+from tracker.store.clock import now
 from tracker.store.resources import data_path
-from tracker.store.transaction import write_transaction
+from tracker.store.transaction import store_error, write_transaction
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -34,56 +35,33 @@ def migrate(connection: sqlite3.Connection, path: Path) -> Path | None:
     """Bring the store to the current schema under one lock; return the backup made first, if any.
 
     Processes that start together wait for the first one and then find nothing left to do.
+
+    Raises:
+        StoreError: The store is locked too long, or the disk cannot take the backup or the new schema.
     """
-    connection.execute("PRAGMA journal_mode = WAL")
     backup: Path | None = None
     with write_transaction(connection):
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version >= schema_version():
             return None
-        if version:
+        if version and _holds_records(connection):
             backup = _back_up(path, version)
         _apply(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {schema_version()}")
         _fill_states(connection)
+        connection.execute("INSERT OR IGNORE INTO store_info VALUES ('created_at', ?)", (now(),))
     return backup
 
 
-def _back_up(path: Path, version: int) -> Path:
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    backup = path.with_name(f"{path.name}.backup-schema{version}-{stamp}")
-    # Another connection reads the last committed state while this one holds the write lock.
-    reader = sqlite3.connect(path)
-    target = sqlite3.connect(backup)
-    try:
-        reader.backup(target)
-    finally:
-        target.close()
-        reader.close()
-    return backup
-
-
-def _apply(connection: sqlite3.Connection) -> None:
-    from sqlite_utils import Database
-
-    _migrations().apply(Database(connection))
-
-
-def _migrations() -> Migrations:
+def migrations() -> Migrations:
+    """Return the steps as the migration set that sqlite-utils applies and remembers."""
     from sqlite_utils.migrations import Migrations
 
-    migrations = Migrations("tracker")
+    found = Migrations("tracker")
     for step in steps():
-        _register(migrations, step)
-    return migrations
-
-
-def _register(migrations: Migrations, step: Path) -> None:
-    @migrations(name=step.stem)
-    def run(database: Database) -> None:
-        for statement in statements(step.read_text(encoding="utf-8")):
-            database.conn.execute(statement)
+        _register(found, step)
+    return found
 
 
 def statements(script: str) -> list[str]:
@@ -96,6 +74,41 @@ def statements(script: str) -> list[str]:
             found.append(pending)
             pending = ""
     return [*found, pending] if pending.strip() else found
+
+
+def _register(found: Migrations, step: Path) -> None:
+    @found(name=step.stem)
+    def run(database: Database) -> None:
+        for statement in statements(step.read_text(encoding="utf-8")):
+            database.conn.execute(statement)
+
+
+def _apply(connection: sqlite3.Connection) -> None:
+    from sqlite_utils import Database
+
+    migrations().apply(Database(connection))
+
+
+def _holds_records(connection: sqlite3.Connection) -> bool:
+    return int(connection.execute("SELECT last FROM record_number").fetchone()[0]) > 0
+
+
+def _back_up(path: Path, version: int) -> Path:
+    stamp = now().replace("-", "").replace(":", "")
+    backup = path.with_name(f"{path.name}.backup-{version}-{stamp}")
+    try:
+        # A second connection reads the last committed state while the first one holds the write lock.
+        reader = sqlite3.connect(path)
+        target = sqlite3.connect(backup)
+        try:
+            reader.backup(target)
+        finally:
+            target.close()
+            reader.close()
+    except sqlite3.Error as error:
+        backup.unlink(missing_ok=True)
+        raise StoreError(f"No backup could be written to {backup}, so nothing was migrated. {store_error(error)}") from error
+    return backup
 
 
 def _fill_states(connection: sqlite3.Connection) -> None:

@@ -5,8 +5,27 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from tracker.domain.errors import StoreError
+
+_PRIMARY_CODE = 0xFF
+"""An extended result code of SQLite keeps its primary code in the lowest byte."""
+
+_SENTENCES: Final = {
+    sqlite3.SQLITE_BUSY: "Another program has been writing to the store for too long. Nothing was saved; try again.",
+    sqlite3.SQLITE_LOCKED: "The store is in use by another part of the program. Nothing was saved; try again.",
+    sqlite3.SQLITE_READONLY: "The store can only be read: its file or folder may not be written."
+    " Nothing was saved.",
+    sqlite3.SQLITE_FULL: "The disk is full. Nothing was saved and the store is as it was;"
+    " free some space and try again.",
+    sqlite3.SQLITE_NOTADB: "The file is not an SQLite database, so it is no tracker store.",
+    sqlite3.SQLITE_CORRUPT: "The store file is damaged. Run `tracker verify` to see where, and go back to a backup.",
+    sqlite3.SQLITE_CANTOPEN: "The store cannot be opened: its file or folder may not be read.",
+    sqlite3.SQLITE_IOERR: "The disk reported an error. Nothing was saved; check the disk and try again.",
+    sqlite3.SQLITE_IOERR_SHMSIZE: "The disk is full. Nothing was saved and the store is as it was;"
+    " free some space and try again.",
+}
 
 
 @contextmanager
@@ -27,26 +46,16 @@ def write_transaction(connection: sqlite3.Connection) -> Iterator[None]:
         yield
         connection.execute("COMMIT")
     except BaseException as error:
+        # A full disk or an interrupt may have rolled back already.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        if isinstance(error, sqlite3.Error) and not isinstance(error, sqlite3.IntegrityError):
+        if isinstance(error, sqlite3.Error):
             raise store_error(error) from error
         raise
 
 
 def store_error(error: sqlite3.Error) -> StoreError:
     """Return the sentence a person can act on for an error of SQLite."""
-    text = str(error)
-    if "locked" in text or "busy" in text:
-        return StoreError("The store is being written by another program for too long; try again. Nothing was saved.")
-    if "readonly" in text or "read-only" in text:
-        return StoreError("The store is read-only: its file or folder may not be written. Nothing was saved.")
-    if "full" in text:
-        return StoreError("The disk is full: nothing was saved, and the store is as it was. Free some space and try again.")
-    if "not a database" in text:
-        return StoreError("The file is not an SQLite database.")
-    if "malformed" in text or "corrupt" in text:
-        return StoreError("The store file is damaged: run `tracker verify`, and go back to a backup.")
-    if "unable to open" in text:
-        return StoreError("The store cannot be opened: check that the folder exists and may be written.")
-    return StoreError(f"SQLite refused: {text}.")
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    known = _SENTENCES.get(code) or _SENTENCES.get(code & _PRIMARY_CODE)
+    return StoreError(known or f"The store refuses this: {error}. Nothing was saved.")

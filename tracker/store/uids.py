@@ -6,22 +6,14 @@ import hashlib
 import os
 import threading
 import time
-import uuid
 
 _lock = threading.Lock()
 _last_stamp = 0
 
+_RANDOM_BITS = (1 << 62) - 1
+
 _STARTER_MILLISECONDS = 1_370_000_000_000
 """A fixed instant (2013-05-31) in the uid of every starter record, so that all stores agree on it."""
-
-
-def _compose(milliseconds: int, random_bits: int) -> str:
-    value = (milliseconds & (1 << 48) - 1) << 80
-    value |= 0x7 << 76
-    value |= (random_bits >> 62 & 0xFFF) << 64
-    value |= 0b10 << 62
-    value |= random_bits & (1 << 62) - 1
-    return str(uuid.UUID(int=value))
 
 
 def new_uid() -> str:
@@ -31,11 +23,16 @@ def new_uid() -> str:
     with _lock:
         stamp = max(time.time_ns() * 4096 // 1_000_000, _last_stamp + 1)
         _last_stamp = stamp
-    random_62 = int.from_bytes(os.urandom(8), "big") & (1 << 62) - 1
-    return _compose(stamp >> 12, (stamp & 0xFFF) << 62 | random_62)
+    return _compose(stamp >> 12, (stamp & 0xFFF) << 62 | int.from_bytes(os.urandom(8), "big") & _RANDOM_BITS)
 
 
 def starter_uid(table: str, slug: str) -> str:
     """Return the uid that the starter record `slug` of `table` has in every store."""
     digest = hashlib.sha256(f"tracker/starter/{table}/{slug}".encode()).digest()
     return _compose(_STARTER_MILLISECONDS, int.from_bytes(digest[:10], "big") & (1 << 74) - 1)
+
+
+def _compose(milliseconds: int, bits: int) -> str:
+    """Lay out 48 bits of Unix time, the version 7, 12 bits, the variant and 62 bits."""
+    text = f"{milliseconds << 80 | 7 << 76 | (bits >> 62) << 64 | 0b10 << 62 | bits & _RANDOM_BITS:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

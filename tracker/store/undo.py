@@ -10,60 +10,73 @@ import sqlite3
 
 from tracker.domain.errors import ConflictError, NotFoundError
 from tracker.domain.records import Change
-from tracker.store.history import change_with_rows, inserted_ranges
+from tracker.store.history import change_with_rows, ranges_of_change
+from tracker.store.undo_conflicts import refuse_altered_later, refuse_still_cited
 from tracker.store.write import ChangeInProgress, recorded
 
 _NEXT_UNDO = """
 SELECT max(id) FROM change AS made
-WHERE action <> 'undo'
-  AND NOT EXISTS (SELECT 1 FROM change AS undone WHERE undone.undoes = made.id AND undone.action = 'undo')
+WHERE action <> 'undo' AND NOT EXISTS (SELECT 1 FROM change AS undone WHERE undone.undoes = made.id)
 """
 
 # A redo may follow only undos and redos: whatever is newly written ends the chain.
 _NEXT_REDO = """
 SELECT max(id) FROM change AS undone
-WHERE action = 'undo'
-  AND NOT EXISTS (SELECT 1 FROM change AS again WHERE again.undoes = undone.id AND again.action = 'redo')
+WHERE action = 'undo' AND NOT EXISTS (SELECT 1 FROM change AS again WHERE again.undoes = undone.id)
   AND id > coalesce((SELECT max(id) FROM change WHERE action NOT IN ('undo', 'redo')), 0)
+"""
+
+# Every change is taken back at most once, so the changes that take each other back form a chain.
+_LAST_OF_CHAIN = """
+WITH RECURSIVE chain(id) AS (
+    SELECT id FROM change WHERE id = ?
+    UNION ALL SELECT change.id FROM change JOIN chain ON change.undoes = chain.id)
+SELECT max(id) FROM chain
 """
 
 
 def next_undo(connection: sqlite3.Connection) -> Change | None:
-    """Return the change that `undo` would take back, without its rows."""
+    """Return the change that `undo` would take back."""
     return _change_at(connection, _NEXT_UNDO)
 
 
 def next_redo(connection: sqlite3.Connection) -> Change | None:
-    """Return the undo that `redo` would take back, without its rows."""
+    """Return the undo that `redo` would take back."""
     return _change_at(connection, _NEXT_REDO)
 
 
 def undo(connection: sqlite3.Connection, *, by: str, change_id: int | None = None) -> Change:
-    """Take back a change, by default the newest that stands, and return it.
+    """Take back a change, by default the newest that stands, and return the new change that did so.
 
     Raises:
         NotFoundError: There is nothing to undo, or no such change.
         ConflictError: The change is undone already, or a later change touched the same rows.
     """
-    target = _wanted(connection, change_id, next_undo(connection), "undo")
+    target = next_undo(connection) if change_id is None else _standing(connection, change_id, "undo")
+    if target is None:
+        raise NotFoundError("There is nothing to undo.")
     if target.action == "undo":
-        raise ConflictError(f"Change {target.id} is itself an undo; use redo to do the change again.")
-    _refuse_repeated(connection, target, "undo")
-    return _reverse(connection, target, by, "undo")
+        raise ConflictError(
+            f"Change {change_id} is undone already, by change {target.id}."
+            if target.id != change_id
+            else f"Change {target.id} is itself an undo; redo takes it back."
+        )
+    return _take_back(connection, target, by, "undo")
 
 
 def redo(connection: sqlite3.Connection, *, by: str, change_id: int | None = None) -> Change:
-    """Do again what was undone last, and return the undo that this takes back.
+    """Do again what was undone last, or the undone change named; return the new change that did so.
 
     Raises:
         NotFoundError: There is nothing to redo, or no such change.
-        ConflictError: It was redone already, or a later change touched the same rows.
+        ConflictError: The change is not undone, or a later change touched the same rows.
     """
-    target = _wanted(connection, change_id, next_redo(connection), "redo")
+    target = next_redo(connection) if change_id is None else _standing(connection, change_id, "redo")
+    if target is None:
+        raise NotFoundError("There is nothing to redo.")
     if target.action != "undo":
-        raise ConflictError(f"Change {target.id} is not an undo, so there is nothing to do again.")
-    _refuse_repeated(connection, target, "redo")
-    return _reverse(connection, target, by, "redo")
+        raise ConflictError(f"Change {change_id} is not undone, so there is nothing to do again.")
+    return _take_back(connection, target, by, "redo")
 
 
 def _change_at(connection: sqlite3.Connection, query: str) -> Change | None:
@@ -71,54 +84,43 @@ def _change_at(connection: sqlite3.Connection, query: str) -> Change | None:
     return None if found is None else change_with_rows(connection, int(found))
 
 
-def _wanted(connection: sqlite3.Connection, change_id: int | None, newest: Change | None, word: str) -> Change:
-    target = newest if change_id is None else change_with_rows(connection, change_id)
-    if target is None:
-        raise NotFoundError(f"There is nothing to {word}." if change_id is None else f"There is no change {change_id}.")
-    return target
+def _standing(connection: sqlite3.Connection, change_id: int, word: str) -> Change:
+    """Return the change itself or, where it was taken back, the last one of those that took it back."""
+    last = connection.execute(_LAST_OF_CHAIN, (change_id,)).fetchone()[0]
+    found = None if last is None else change_with_rows(connection, int(last))
+    if found is None:
+        raise NotFoundError(f"There is no change {change_id} to {word}.")
+    return found
 
 
-def _refuse_repeated(connection: sqlite3.Connection, target: Change, word: str) -> None:
-    again = connection.execute(
-        "SELECT id FROM change WHERE undoes = ? AND action = ?", (target.id, word)
-    ).fetchone()
-    if again:
-        raise ConflictError(f"Change {target.id} was taken back already, by change {again['id']}.")
-
-
-def _reverse(connection: sqlite3.Connection, target: Change, by: str, word: str) -> Change:
-    summary = f"{word.capitalize()}: {target.summary}".replace("Redo: Undo: ", "Redo: ")
+def _take_back(connection: sqlite3.Connection, target: Change, by: str, word: str) -> Change:
+    summary = f"{word.capitalize()}: {target.summary.removeprefix('Undo: ').removeprefix('Redo: ')}"
     with recorded(connection, by=by, action=word, summary=summary, undoes=target.id) as change:
-        _refuse_later(connection, target, change.id)
-        for row in reversed(target.rows):
-            if row.before is None:
-                change.retract(row.table, row.row_id)
-            else:
-                change.put_back(row.table, row.row_id, row.before)
-        for table, spans in inserted_ranges(connection, target.id).items():
-            for first, last in spans:
-                _retract_range(change, table, first, last)
-    return target
+        refuse_altered_later(connection, target, word)
+        _reverse_rows(change, target)
+        _reverse_ranges(connection, change, target)
+        refuse_still_cited(connection, target, change.id, word)
+    made = change_with_rows(connection, change.id)
+    if made is None:
+        raise ConflictError(f"Change {target.id} left nothing to {word}.")
+    return made
 
 
-def _retract_range(change: ChangeInProgress, table: str, first: int, last: int) -> None:
-    for row_id in range(first, last + 1):
-        change.retract(table, row_id)
+def _reverse_rows(change: ChangeInProgress, target: Change) -> None:
+    for row in reversed(target.rows):
+        if row.before is None:
+            change.retract(row.table, row.row_id)
+        else:
+            change.put_back(row.table, row.row_id, row.before)
 
 
-def _refuse_later(connection: sqlite3.Connection, target: Change, this_id: int) -> None:
-    """Refuse when a change made later, and still standing, touched a row of `target`."""
-    later = connection.execute(
-        """SELECT DISTINCT later.id, later.summary, later.made_by FROM change_row AS mine
-           JOIN change_row AS theirs ON theirs.row_id = mine.row_id AND theirs.change_id > mine.change_id
-           JOIN change AS later ON later.id = theirs.change_id
-           WHERE mine.change_id = ?1 AND later.id <> ?2 AND later.action NOT IN ('undo', 'redo')
-             AND (SELECT count(*) FROM change AS taken WHERE taken.undoes = later.id AND taken.action = 'undo') = 0
-           ORDER BY later.id DESC LIMIT 1""",
-        (target.id, this_id),
-    ).fetchone()
-    if later:
-        raise ConflictError(
-            f"Change {target.id} cannot be taken back by itself: change {later['id']} by {later['made_by']}"
-            f" ({later['summary']}) altered the same record later. Undo that one first."
-        )
+def _reverse_ranges(connection: sqlite3.Connection, change: ChangeInProgress, target: Change) -> None:
+    reverse = {
+        "inserted": change.retract_range,
+        "restored": change.retract_range,
+        "retracted": change.restore_range,
+    }
+    for column, tables in ranges_of_change(connection, target.id).items():
+        for table, spans in tables.items():
+            for ids in spans:
+                reverse[column](table, ids)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Final
 
 from tracker.domain.errors import FieldError
@@ -43,26 +44,37 @@ def performance_list(self: Rule, evidence: Evidence) -> list[Finding]:
     cleared: list[str] = []
     for flag, rows in rows_by_value(evidence.flags).items():
         statements = [s for s in evidence.flags if s.value == flag and s.is_dated]
-        for entry in evidence.tables.performance:
-            at_the_time = next((s for s in statements if _lies_in(s, entry)), None)
+        for (name, _), entries in _lists(evidence.tables.performance).items():
+            at_the_time = next((s for s in statements if _lies_in(s, entries[0])), None)
+            own = next((entry for entry in entries if entry.flag == flag), None)
             if at_the_time is None:
                 continue
-            name = f"{entry.list} ({describe(entry.date)})"
-            if entry.flag == flag and entry.listed:
+            list_words = f"{name} ({describe(entries[0].date)})"
+            if own is not None and own.status == "listed":
                 sentence = (
-                    f"The rule fires: {flag_words(evidence, at_the_time)} was on the {name}. {entry.claim}. "
-                    "Context only."
+                    f"The rule fires: {flag_words(evidence, at_the_time)} was on the {list_words}. "
+                    f"{own.claim}. Context only: honest ships fly it too."
                 )
                 fired.append(self.fires(evidence, sentence, [at_the_time.row, *rows]))
-            elif entry.flag == flag or entry.whole_list:
-                cleared.append(f"{evidence.flag_name(flag)} was not on the {name}")
-    fired_lists = {finding.sentence: finding for finding in fired}
-    if fired_lists:
-        return list(fired_lists.values())
+            elif own is not None and own.status == "in part":
+                cleared.append(
+                    f"{evidence.flag_name(flag)} is on the {list_words} for its second register only"
+                )
+            elif own is not None or entries[0].whole_list:
+                cleared.append(f"{evidence.flag_name(flag)} was not on the {list_words}")
+    if fired:
+        return fired
     rows = [s.row for s in evidence.flags]
     if cleared:
-        return self.clear(evidence, f"{in_words(dict.fromkeys(cleared))}.", rows)
+        return self.clear(evidence, f"{in_words(cleared)}.", rows)
     return self.not_computable(evidence, "the lists of the year in which the flag was given", rows)
+
+
+def _lists(entries: Iterable[PerformanceEntry]) -> dict[tuple[str, str], list[PerformanceEntry]]:
+    lists: dict[tuple[str, str], list[PerformanceEntry]] = {}
+    for entry in entries:
+        lists.setdefault((entry.list, entry.date.edtf), []).append(entry)
+    return lists
 
 
 def _lies_in(statement: Statement, entry: PerformanceEntry) -> bool:

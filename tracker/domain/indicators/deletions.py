@@ -49,12 +49,7 @@ class Deletion:
 def deletions(evidence: Evidence) -> Iterator[Deletion]:
     """Yield every report that a registration of the ship ended, or the registry itself."""
     for identity in evidence.identities:
-        if (
-            identity.aspect == "registered"
-            and identity.flag
-            and is_state_code(identity.flag)
-            and identity.valid_to
-        ):
+        if identity.flag and is_state_code(identity.flag) and _ended(identity.note):
             end = identity.valid_to_latest
             day = day_after(end[:10], vague_days(identity.valid_to)) if end else None
             words = f"her registration there ended{of_identity(identity, '', None).time_words()}"
@@ -72,11 +67,12 @@ def deletions(evidence: Evidence) -> Iterator[Deletion]:
 
 
 def _flag_ended(sighting: Sighting) -> str | None:
-    for text in (sighting.outcome, sighting.activity, sighting.statement):
-        match = ENDED_REGISTRATION.search(text) if text else None
-        if match and text and not _NOT_YET.search(text[: match.start()]):
-            flags = {
-                flag for column in FLAG_COLUMNS if is_state_code(flag := getattr(sighting, column) or "")
-            }
-            return flags.pop() if len(flags) == 1 else None
-    return None
+    if not any(map(_ended, (sighting.outcome, sighting.activity, sighting.statement))):
+        return None
+    flags = {flag for column in FLAG_COLUMNS if is_state_code(flag := getattr(sighting, column) or "")}
+    return flags.pop() if len(flags) == 1 else None
+
+
+def _ended(text: str | None) -> bool:
+    match = ENDED_REGISTRATION.search(text) if text else None
+    return match is not None and text is not None and not _NOT_YET.search(text[: match.start()])

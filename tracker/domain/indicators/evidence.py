@@ -6,10 +6,10 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from tracker.domain.flags import FLAG_WORDS, is_state_code
-from tracker.domain.indicators.statements import RowRef, Statement, of_identity, of_sighting, sure_spans
+from tracker.domain.indicators.statements import RowRef, Statement, of_identity, sure_spans, timed
 from tracker.domain.indicators.tables import IndicatorTables
 from tracker.domain.records import Identity, Incident, Listing, Sighting, Source, Vessel
 from tracker.domain.vocabulary import FLAG_ASPECTS
@@ -71,17 +71,21 @@ class Evidence:
         return tuple(sighting for sighting in self.sightings if sighting.stance in SAYING_STANCES)
 
     @cached_property
+    def _timed(self) -> list[tuple[Sighting, Callable[[str, str], Statement]]]:
+        return [(sighting, timed(sighting)) for sighting in self.said]
+
+    @cached_property
     def flags(self) -> tuple[Statement, ...]:
         """Every state's flag given for the ship, as its code, in any aspect."""
         return tuple(flag for flag in self.flag_texts if is_state_code(flag.value))
 
     @cached_property
     def flag_texts(self) -> tuple[Statement, ...]:
-        """Every flag given for the ship, also those that are no state's; `stateless` and the like are left out."""
+        """Every flag given for the ship, also those that are no state's, but not `stateless` and the like."""
         columns = [(aspect, f"flag_{aspect}") for aspect in FLAG_ASPECTS]
         shown = (
-            of_sighting(sighting, value, aspect)
-            for sighting in self.said
+            state(value, aspect)
+            for sighting, state in self._timed
             for aspect, column in columns
             if (value := getattr(sighting, column))
         )
@@ -95,8 +99,8 @@ class Evidence:
     def nationalities(self) -> tuple[Statement, ...]:
         """Every nationality that a source gives the ship without naming a flag, as a state's code."""
         return tuple(
-            of_sighting(sighting, sighting.nationality_claimed, "nationality")
-            for sighting in self.said
+            state(sighting.nationality_claimed, "nationality")
+            for sighting, state in self._timed
             if sighting.nationality_claimed and is_state_code(sighting.nationality_claimed)
         )
 
@@ -128,7 +132,7 @@ class Evidence:
     @cached_property
     def names(self) -> tuple[Statement, ...]:
         """Every name shown or recorded, as given."""
-        shown = (of_sighting(s, s.name_shown, "") for s in self.said if s.name_shown)
+        shown = (state(s.name_shown, "") for s, state in self._timed if s.name_shown)
         return (*shown, *self._of_identities("name"))
 
     @cached_property
@@ -141,9 +145,10 @@ class Evidence:
         return self.tables.reference.name_of(flag)
 
     def _numbers(self, column: str, name: str, normal: Callable[[str], str]) -> tuple[Statement, ...]:
+        normal = cache(normal)
         shown = (
-            of_sighting(sighting, normal(value), "")
-            for sighting in self.said
+            state(normal(value), "")
+            for sighting, state in self._timed
             if (value := getattr(sighting, column))
         )
         return (*shown, *(replace(s, value=normal(s.value)) for s in self._of_identities(name)))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Final
 
 from tracker.domain.indicators.evidence import Evidence
 from tracker.domain.indicators.families import family_head
 from tracker.domain.indicators.model import Finding, Parameter, Rule, rule
 from tracker.domain.indicators.names import comparable_name
 from tracker.domain.indicators.other_ships import is_other_ship, name_of, row_of
-from tracker.domain.indicators.spells import days_between, most_in_window, spells_of
+from tracker.domain.indicators.spells import Spell, days_between, most_in_window, spells_of
 from tracker.domain.indicators.statements import RowRef
 from tracker.domain.indicators.wording import in_words
 from tracker.domain.records import Identity
@@ -48,11 +51,11 @@ def identities_overlap(self: Rule, evidence: Evidence) -> list[Finding]:
         running = [other for other in running if other[1] > span[0]]
         for other in running:
             together = days_between(span[0], min(span[1], other[1]))
-            differences = _differences(other[2], span[2])
+            differences = _differences(evidence, other[2], span[2])
             if together > self.value("tolerance_days") and differences:
                 sentence = (
                     f"The rule fires: for {together:,} days from {_day_words(span[0])} two identities "
-                    f"held together, {other[2].aspect} and {span[2].aspect}: {in_words(differences)}."
+                    f"held together ({other[2].aspect}; {span[2].aspect}): {in_words(differences)}."
                 )
                 rows = [("identity", other[2].id), ("identity", span[2].id)]
                 fired.append(self.fires(evidence, sentence, rows))
@@ -63,9 +66,11 @@ def identities_overlap(self: Rule, evidence: Evidence) -> list[Finding]:
     return fired or self.clear(evidence, "No two identities that differ surely held together.", rows)
 
 
-def _differences(one: Identity, other: Identity) -> list[str]:
+def _differences(evidence: Evidence, one: Identity, other: Identity) -> list[str]:
     return [
-        f"{noun} {a} and {b}"
+        f"{noun} {evidence.flag_name(a)} and {evidence.flag_name(b)}"
+        if noun == "flag"
+        else f"{noun} {a} and {b}"
         for noun, a, b, same in (
             ("name", one.name, other.name, comparable_name),
             ("flag", one.flag, other.flag, family_head),
@@ -88,7 +93,7 @@ def _day_words(day: str) -> str:
     title="Many names in a short time",
     subject="dated names shown or recorded for one vessel",
     test="Within the window the vessel surely went by so many different names or more; case, spaces, "
-    "punctuation and prefixes such as M/V make no other name.",
+    "punctuation and prefixes such as M/V make no other name, and neither does a letter or two.",
     source=("https://github.com/GlobalFishingWatch/JAC_150_vessels",),
     false_positives="Spellings and transliterations of one name; garbled AIS messages; a name that a source "
     "got wrong. The numbers are ours: no authority defines a burst.",
@@ -99,11 +104,13 @@ def _day_words(day: str) -> str:
 )
 def rename_burst(self: Rule, evidence: Evidence) -> list[Finding]:
     """Renaming is cheap, and breaks the trail in every record kept by name."""
-    spells = [spell for spell in spells_of(evidence.names, comparable_name) if spell.value]
+    unnamed = {name for name in {s.value for s in evidence.names} if _NO_NAME.search(name)}
+    given = [statement for statement in evidence.names if statement.value not in unnamed]
+    spells = [spell for spell in spells_of(given, comparable_name) if spell.value]
     if not spells:
         return self.not_computable(evidence, "a dated name")
     window = int(self.value("window_days"))
-    found = most_in_window(spells, window)
+    found = _without_misspellings(most_in_window(spells, window))
     rows = [spell.statement.row for spell in found]
     if len(found) >= self.value("names"):
         names = in_words(f"{spell.statement.value}{spell.statement.time_words()}" for spell in found)
@@ -112,6 +119,25 @@ def rename_burst(self: Rule, evidence: Evidence) -> list[Finding]:
         ]
     noun = "name" if len(found) == 1 else "names"
     return self.clear(evidence, f"At most {len(found)} {noun} within {window} days.", rows)
+
+
+_NO_NAME: Final = re.compile(
+    r"\b(painted|unnamed|no name|unknown|hidden|covered|illegible|identities)\b|\s/\s|[(,;]", re.IGNORECASE
+)
+
+
+def _without_misspellings(spells: Sequence[Spell]) -> list[Spell]:
+    """Leave out a name that is another one but for a letter or two; numbers must be equal."""
+    kept: list[Spell] = []
+    for spell in spells:
+        if not any(_is_misspelling(spell.value, other.value) for other in kept):
+            kept.append(spell)
+    return kept
+
+
+def _is_misspelling(name: str, other: str) -> bool:
+    same_number = re.sub(r"\D", "", name) == re.sub(r"\D", "", other)
+    return same_number and SequenceMatcher(None, name, other).ratio() >= 0.85
 
 
 @rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tracker.domain.identifiers import company_check_digit_holds, imo_check_digit_holds
+from tracker.domain.identifiers import company_check_digit_holds, expected_check_digit, imo_check_digit_holds
 from tracker.domain.indicators.evidence import Evidence
 from tracker.domain.indicators.model import Finding, Rule, rule
 from tracker.domain.indicators.statements import RowRef
@@ -42,13 +42,13 @@ def imo_check_digit(self: Rule, evidence: Evidence) -> list[Finding]:
 
 
 def _form_problem(number: str) -> str | None:
-    if not number.isdigit() or len(number) != 7:
+    if not (number.isascii() and number.isdigit()) or len(number) != 7:
         return f"has {len(number)} characters where an IMO number has seven digits"
     if number == "0000000":
         return "is all zeros"
     if not imo_check_digit_holds(number):
-        total = sum(int(digit) * weight for digit, weight in zip(number, (7, 6, 5, 4, 3, 2), strict=False))
-        return f"fails its check digit: the last digit should be {total % 10}, not {number[-1]}"
+        right = expected_check_digit(number)
+        return f"fails its check digit: the last digit should be {right}, not {number[-1]}"
     return None
 
 

@@ -61,8 +61,8 @@ def imo_near_miss(self: Rule, evidence: Evidence) -> list[Finding]:
                     continue
                 if shared:
                     sentence = (
-                        f"The rule fires: IMO {number} is one stroke away from {variant} of {name_of(holder)}, "
-                        f"and both have {in_words(shared)}."
+                        f"The rule fires: IMO {number} is one stroke away from {variant} "
+                        f"of {name_of(holder)}, and both have {in_words(shared)}."
                     )
                     fired.append(self.fires(evidence, sentence, [*rows, row_of(holder)]))
                     break
@@ -195,8 +195,8 @@ def imo_scrapped(self: Rule, evidence: Evidence) -> list[Finding]:
             later = [s for s in carriers if report.date_latest and s.surely_after(report.date_latest[:10])]
             if later:
                 sentence = (
-                    f"The rule fires: IMO {number} was seen{later[0].time_words()}, after a report that the ship "
-                    f"with that number had been broken up{sighting_time_words(report)}."
+                    f"The rule fires: IMO {number} was seen{later[0].time_words()}, after a report that "
+                    f"the ship with that number had been broken up{sighting_time_words(report)}."
                 )
                 rows = [("sighting", report.id), *(s.row for s in later)]
                 fired.append(self.fires(evidence, sentence, rows))

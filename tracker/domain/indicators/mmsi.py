@@ -62,7 +62,8 @@ def mmsi_form(self: Rule, evidence: Evidence) -> list[Finding]:
 )
 def mid_unallocated(self: Rule, evidence: Evidence) -> list[Finding]:
     """A whole fishing fleet broadcast numbers that begin with 150, which no state has."""
-    numbers = rows_by_value(s for s in evidence.mmsis if _country_digits(s.value))
+    given = rows_by_value(evidence.mmsis)
+    numbers = {number: rows for number, rows in given.items() if _country_digits(number)}
     if not numbers:
         return self.not_computable(evidence, "an MMSI of nine digits that has country digits")
     reference = evidence.tables.reference
@@ -92,7 +93,8 @@ def mid_unallocated(self: Rule, evidence: Evidence) -> list[Finding]:
 )
 def mmsi_placeholder(self: Rule, evidence: Evidence) -> list[Finding]:
     """Numbers that a transponder is delivered with, or that somebody typed to get past the set-up."""
-    numbers = rows_by_value(s for s in evidence.mmsis if _is_number(s.value))
+    given = rows_by_value(evidence.mmsis)
+    numbers = {number: rows for number, rows in given.items() if _is_number(number)}
     if not numbers:
         return self.not_computable(evidence, NEEDS_MMSI)
     fired = [

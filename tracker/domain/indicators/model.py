@@ -55,8 +55,8 @@ class Finding:
 class Rule:
     """One indicator.
 
-    `test` says in English exactly when it fires, `source` are the web addresses it rests on, `false_positives`
-    the innocent readings to expect, `subject` what it looks at.
+    `test` says in English exactly when it fires, `source` are the web addresses it rests on,
+    `false_positives` the innocent readings to expect, `subject` what it looks at.
     """
 
     id: str

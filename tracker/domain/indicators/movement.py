@@ -115,8 +115,8 @@ def ais_gap(self: Rule, evidence: Evidence) -> list[Finding]:
                 silent = f"{_hours_between(last_end, start):,.0f} hours"
                 sentence = (
                     f"The rule fires: between AIS positions{sighting_time_words(last)} and"
-                    f"{sighting_time_words(sighting)} lie {silent} of silence, in which another source saw the "
-                    f"ship at {_place(seen[place])}{sighting_time_words(seen[place])}."
+                    f"{sighting_time_words(sighting)} lie {silent} of silence, in which another source saw "
+                    f"the ship at {_place(seen[place])}{sighting_time_words(seen[place])}."
                 )
                 rows = [("sighting", found.id) for found in (last, seen[place], sighting)]
                 return [self.fires(evidence, sentence, rows)]

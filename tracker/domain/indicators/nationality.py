@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from tracker.domain.flags import is_state_code
@@ -90,7 +91,7 @@ def flag_change_on_voyage(self: Rule, evidence: Evidence) -> list[Finding]:
     for sighting in legs:
         ends = (comparable_name(sighting.origin or ""), comparable_name(sighting.destination or ""))
         voyages.setdefault(ends, []).append(sighting)
-    followed = [(a, b) for leg in voyages.values() for a, b in zip(leg, leg[1:], strict=False)]
+    followed = [(a, b) for leg in voyages.values() for a, b in pairwise(leg)]
     ordered = [(a, b) for a, b in followed if _surely_before(a, b)]
     if not ordered:
         return self.not_computable(
@@ -141,9 +142,10 @@ def _is_sold_between(evidence: Evidence, before: Sighting, after: Sighting) -> b
     level="pattern",
     title="Several changes of flag in a short time",
     subject="dated flags flown, registered, broadcast and in papers",
-    test="Within the shorter window the ship surely had two more flags than one, or within the longer three "
-    "more; flags of one family are one flag. A return to an earlier flag counts only between registered "
-    "identities. A new MMSI under the same flag is no change.",
+    test="Within the shorter window there were surely so many changes of flag, or within the longer window "
+    "so many: different flags each surely later than the one before, or different registered identities. "
+    "Flags of one family are one flag, a return to an earlier flag is not counted, and a new MMSI under the "
+    "same flag is no change.",
     source=(
         "https://www.kennedyslaw.com/en/thought-leadership/article/2025/behind-the-flags-the-role-of-flag-hopping-as-a-deceptive-shipping-tactic",
         "https://hansa.news/shadow-fleet-more-and-more-ships-flying-false-flags",
@@ -192,24 +194,23 @@ def flag_hopping(self: Rule, evidence: Evidence) -> list[Finding]:
 def _most_changes(
     spells: Sequence[Spell], flags: Sequence[Statement], window: int
 ) -> tuple[int, list[Spell]]:
-    distinct = most_in_window(spells, window)
-    registered = spells_of(
-        [s for s in flags if s.row[0] == "identity" and s.aspect == "registered"], family_head
-    )
-    chain = _longest_chain(registered, window)
-    return max((len(distinct) - 1, distinct), (len(chain) - 1, chain), key=lambda found: found[0])
+    registrations = [s for s in flags if s.row[0] == "identity" and s.aspect == "registered"]
+    registered = most_in_window(spells_of(registrations, family_head), window)
+    succession = _longest_succession(spells, window)
+    best = max((registered, succession), key=len)
+    return len(best) - 1, best
 
 
-def _longest_chain(spells: Iterable[Spell], window: int) -> list[Spell]:
-    """Return the longest run, within `window` days, of registrations each surely later than the one before it."""
+def _longest_succession(spells: Iterable[Spell], window: int) -> list[Spell]:
+    """Return the longest run, within `window` days, of different flags each surely later than the last."""
     best: list[Spell] = []
     run: list[Spell] = []
-    for spell in spells:
-        if run and (spell.value == run[-1].value or spell.first_day <= run[-1].last_day):
+    for spell in sorted(spells, key=lambda spell: spell.last_day):
+        if run and (spell.first_day <= run[-1].last_day or any(spell.value == s.value for s in run)):
             continue
-        run.append(spell)
-        while days_between(run[0].first_day, run[-1].last_day) > window:
-            run.pop(0)
+        run = [s for s in run if days_between(s.first_day, spell.last_day) <= window]
+        if days_between(spell.first_day, spell.last_day) <= window:
+            run.append(spell)
         if len(run) > len(best):
             best = list(run)
     return best

@@ -43,7 +43,7 @@ def concerns(notice: RegistryNotice, flag: str, evidence: Evidence) -> bool:
 
 
 def starts_on(notice: RegistryNotice) -> str:
-    """Return the day from which the notice surely speaks: the last day that its date, or its start, can mean."""
+    """Return the day from which the notice surely speaks: the last day that its date or start can mean."""
     start, slash, _ = notice.date.partition("/")
     start = start if slash and start != ".." else notice.date
     return day_after(parse_edtf(start).latest[:10], vague_days(start))

@@ -60,5 +60,5 @@ RULES: Final[Mapping[str, Rule]] = {rule.id: rule for family in FAMILIES.values(
 
 
 def run_rules(evidence: Evidence, rules: Mapping[str, Rule] = RULES) -> list[Finding]:
-    """Return what each rule says of the ship: a finding for each thing that fires, else one saying why not."""
+    """Return what each rule says of the ship: a finding for each thing that fires, else one that says why."""
     return [finding for rule in rules.values() for finding in rule.findings(evidence)]

@@ -101,20 +101,23 @@ def _against_notices(self: Rule, evidence: Evidence, notices: Sequence[RegistryN
     fired: list[Finding] = []
     possible: dict[str, list[RowRef]] = {}
     for flag, statements in _statements_by_flag(evidence.flag_texts):
+        said: list[str] = []
+        used: dict[RowRef, Statement] = {}
         for notice in notices:
             if not concerns(notice, flag, evidence):
                 continue
             start = starts_on(notice)
-            after = [statement for statement in statements if statement.surely_since(start)]
+            after = {statement.row: statement for statement in statements if statement.surely_since(start)}
             can = [statement.row for statement in statements if statement.possibly_since(start)]
             if after:
-                sentence = (
-                    f"The rule fires: {flag_words(evidence, after[0])}; notice of {kind_words(notice)}, "
-                    f"{notice_words(notice)}."
-                )
-                fired.append(self.fires(evidence, sentence, [statement.row for statement in after]))
+                said.append(f"{kind_words(notice)} ({notice_words(notice)})")
+                used |= after
             elif can:
                 possible.setdefault(notice_words(notice), []).extend(can)
+        if used:
+            first = next(iter(used.values()))
+            sentence = f"The rule fires: {flag_words(evidence, first)}, after notice of {in_words(said)}."
+            fired.append(self.fires(evidence, sentence, used))
     if fired:
         return fired
     if possible:
@@ -157,7 +160,7 @@ def _one_for_each_sentence(findings: Iterable[Finding]) -> list[Finding]:
     "are real.",
 )
 def landlocked_no_registry(self: Rule, evidence: Evidence) -> list[Finding]:
-    """Every state may register ships, with a coast or without (UN Convention on the Law of the Sea, article 90)."""
+    """Every state may register ships, with a coast or without (Law of the Sea Convention, article 90)."""
     if not evidence.flags:
         return self.not_computable(evidence, NEEDS_FLAG)
     registers = evidence.tables.landlocked_registers
@@ -184,9 +187,9 @@ def landlocked_no_registry(self: Rule, evidence: Evidence) -> list[Finding]:
     title="Flag used after deletion from the register",
     subject="flags in any aspect, and MMSIs that name the flag state, against reports that a registration "
     "ended",
-    test="The flag, or an MMSI of that state, was surely given after a registered identity under it ended, "
-    "after a source reported the ship deregistered, struck off or its flag revoked, or after the registry "
-    "closed, and no later registration under it is known.",
+    test="The flag, or an MMSI of that state, was surely given after a sighting, or an identity by its note, "
+    "tells that the ship was deregistered, struck off or its flag revoked, or after the registry closed, "
+    "and no later registration under it is known.",
     source=(
         "http://tradelawnews.blogspot.com/2012/07/ofac-issues-global-advisory-to-shipping.html",
         "https://www.thecitizen.co.tz/News/national/Revealed--Iranian-ships-still-flying-Tanzania-flag/1840392-1921596-de18u2z/index.html",
@@ -275,8 +278,8 @@ def registry_denies(self: Rule, evidence: Evidence) -> list[Finding]:
     fired = [
         self.fires(
             evidence,
-            f"The rule fires: {denial.said_by} said{sighting_time_words(denial.sighting)} that the ship is not "
-            f"registered in {evidence.flag_name(denial.flag)}: {denial.words!r}.",
+            f"The rule fires: {denial.said_by} said{sighting_time_words(denial.sighting)} that the ship is "
+            f"not registered in {evidence.flag_name(denial.flag)}: {denial.words!r}.",
             [("sighting", denial.sighting.id), *denial.flag_rows],
         )
         for denial in denials(evidence)

@@ -75,7 +75,7 @@ def compare(self: Rule, evidence: Evidence, left: Mark, right: Mark) -> list[Fin
         evidence,
         "dates that put both at the same time",
         [*(s.row for s in left.statements), *(s.row for s in right.statements)],
-        f"{_capital(left.words(left.statements[0]))} and {right.words(right.statements[0])} are not compared.",
+        f"{_capital(left.words(left.statements[0]))} and {right.words(right.statements[0])} stand apart.",
     )
 
 

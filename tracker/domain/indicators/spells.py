@@ -7,8 +7,9 @@ import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from tracker.domain.indicators.statements import Statement, day_after, sighting_days, vague_days
+from tracker.domain.indicators.statements import Statement, day_after, vague_days
 from tracker.domain.records import Sighting
 
 
@@ -29,6 +30,7 @@ def spells_of(statements: Iterable[Statement], same: Callable[[str], str]) -> li
         statements: Statements of one property; those without a date are left out.
         same: Maps values that count as one to the same text.
     """
+    same = cache(same)
     dated: list[Spell] = []
     for statement in statements:
         days = _days(statement)
@@ -73,7 +75,7 @@ def days_between(first: str, second: str) -> int:
 def _days(statement: Statement) -> tuple[str, str] | None:
     record = statement.record
     if isinstance(record, Sighting):
-        first, last = sighting_days(record)
+        first, last = statement.first_day, statement.last_day
         return (first, last) if first and last else None
     ends = (
         (record.valid_from, record.valid_from_earliest, record.valid_from_latest),

@@ -38,21 +38,15 @@ class Statement:
     last_day: str | None
     """Last day of a sighting's possible time, or on which an identity surely held."""
 
-    @property
-    def row(self) -> RowRef:
-        """The row the statement stands in."""
-        return ("sighting" if isinstance(self.record, Sighting) else "identity", self.record.id)
+    row: RowRef
+    """The row the statement stands in."""
+    day: str | None
+    """The one day on which the sighting surely was; None for an identity or a wider date."""
 
     @property
     def is_dated(self) -> bool:
         """Whether anything is known of the time."""
         return self.first_day is not None
-
-    @property
-    def day(self) -> str | None:
-        """The one day on which the sighting surely was; None for an identity or a wider date."""
-        one_day = self.first_day == self.last_day and isinstance(self.record, Sighting)
-        return self.first_day if one_day else None
 
     def surely_since(self, day: str) -> bool:
         """Tell whether the statement surely holds on or after `day`."""
@@ -96,8 +90,19 @@ def _described(edtf: str | None, earliest: str | None, latest: str | None) -> st
 
 def of_sighting(sighting: Sighting, value: str, aspect: str) -> Statement:
     """Build the statement that `sighting` gives `value`."""
+    return timed(sighting)(value, aspect)
+
+
+def timed(sighting: Sighting) -> Callable[[str, str], Statement]:
+    """Return what builds statements of `sighting` from a value and an aspect, its days worked out once."""
     first, last = sighting_days(sighting)
-    return Statement(value, aspect, sighting, first, last)
+    row = ("sighting", sighting.id)
+    day = first if first == last else None
+
+    def statement(value: str, aspect: str) -> Statement:
+        return Statement(value, aspect, sighting, first, last, row, day)
+
+    return statement
 
 
 def sighting_days(sighting: Sighting) -> tuple[str | None, str | None]:
@@ -114,7 +119,7 @@ def vague_days(edtf: str | None) -> int:
 
     A month for days and months, a year for years: our reading, since EDTF puts no number on "about".
     """
-    if not edtf or not any(mark in edtf for mark in "~?%"):
+    if not edtf or not ("~" in edtf or "?" in edtf or "%" in edtf):
         return 0
     return 366 if re.search(r"(^|/)[0-9X]{4}[~?%]", edtf) else 31
 
@@ -130,7 +135,7 @@ def day_after(day: str, count: int) -> str:
 def of_identity(identity: Identity, value: str, sure_days: tuple[str, str] | None) -> Statement:
     """Build the statement that `identity` gives `value`; `sure_days` come from `sure_spans`."""
     first, last = sure_days or (None, None)
-    return Statement(value, identity.aspect, identity, first, last)
+    return Statement(value, identity.aspect, identity, first, last, ("identity", identity.id), None)
 
 
 def sure_spans(
@@ -139,26 +144,38 @@ def sure_spans(
     """Return, by identity id, the first and last day on which it surely held; None where none is sure.
 
     An identity without an end is its source's word up to the day the source was published, or to the start of
-    the next identity of the same aspect if that is earlier. One with an end alone is sure for that day alone.
+    the next identity of the same aspect if that is earlier, unless the ship has an identity of that aspect
+    without a start, which may have come between. One with an end alone is sure for that day alone.
     """
     starts: dict[str, list[str]] = defaultdict(list)
+    unstarted: set[str] = set()
     for identity in identities:
-        if identity.valid_from_earliest:
-            starts[identity.aspect].append(identity.valid_from_earliest[:10])
+        if not identity.valid_from_earliest:
+            unstarted.add(identity.aspect)
+        elif identity.valid_from:
+            vague = vague_days(identity.valid_from)
+            starts[identity.aspect].append(day_after(identity.valid_from_earliest[:10], -vague))
     for days in starts.values():
         days.sort()
-    return {identity.id: _sure_span(identity, starts[identity.aspect], sources) for identity in identities}
+    return {
+        identity.id: _sure_span(
+            identity, None if identity.aspect in unstarted else starts[identity.aspect], sources
+        )
+        for identity in identities
+    }
 
 
 def _sure_span(
-    identity: Identity, starts: list[str], sources: Mapping[int, Source]
+    identity: Identity, starts: list[str] | None, sources: Mapping[int, Source]
 ) -> tuple[str, str] | None:
     since = until = None
     if identity.valid_from_latest:
         since = day_after(identity.valid_from_latest[:10], vague_days(identity.valid_from))
     if identity.valid_to_earliest:
         until = day_after(identity.valid_to_earliest[:10], -vague_days(identity.valid_to))
-    if since and not until:
+    if since and not until and starts is None:
+        until = since
+    if since and not until and starts is not None:
         source = sources.get(identity.source_id) if identity.source_id is not None else None
         published = source.published_earliest[:10] if source and source.published_earliest else since
         later = bisect_right(starts, since)
@@ -180,25 +197,39 @@ def same_time(left: Statement, right: Statement) -> bool:
     if isinstance(right.record, Sighting):
         return left.first_day < right.first_day and right.last_day < left.last_day
     overlap = max(left.first_day, right.first_day) < min(left.last_day, right.last_day)
-    return overlap or (
-        left.first_day == right.first_day
-        and left.record.valid_from is not None
-        and right.record.valid_from is not None
+    return overlap or (left.first_day == right.first_day and _starts_on_a_day(left, right))
+
+
+def _starts_on_a_day(*statements: Statement) -> bool:
+    identities = [s.record for s in statements if isinstance(s.record, Identity)]
+    return all(
+        identity.valid_from_earliest is not None
+        and identity.valid_from_latest is not None
+        and identity.valid_from_earliest[:10] == identity.valid_from_latest[:10]
+        and not vague_days(identity.valid_from)
+        for identity in identities
     )
 
 
 def pairs_at_one_time(
-    left: Sequence[Statement], right: Sequence[Statement]
+    left: Sequence[Statement], right: Sequence[Statement], settled: frozenset[RowRef] = frozenset()
 ) -> Iterator[tuple[Statement, Statement]]:
-    """Yield pairs, one from each side, that hold at the same time; two sightings of a day pair once."""
+    """Yield pairs, one from each side, that hold at the same time; two sightings of a day pair once.
+
+    Args:
+        left: Statements of one property.
+        right: Statements of the other.
+        settled: Rows that are compared within themselves only.
+    """
     by_row: dict[RowRef, Statement] = {statement.row: statement for statement in right}
     by_day: dict[str, Statement] = {}
     for statement in right:
-        if statement.day is not None:
+        if statement.day is not None and statement.row not in settled:
             by_day.setdefault(statement.day, statement)
-    identities = [statement for statement in right if statement.row[0] == "identity" and statement.is_dated]
+    dated = [statement for statement in right if statement.is_dated and statement.row not in settled]
+    identities = [statement for statement in dated if statement.row[0] == "identity"]
     sightings = sorted(
-        (statement for statement in right if statement.row[0] == "sighting" and statement.is_dated),
+        (statement for statement in dated if statement.row[0] == "sighting"),
         key=lambda statement: statement.first_day or "",
     )
     first_days = [statement.first_day or "" for statement in sightings]
@@ -206,6 +237,8 @@ def pairs_at_one_time(
         candidates: Iterable[Statement]
         if statement.row in by_row:
             candidates = [by_row[statement.row]]
+        elif statement.row in settled:
+            continue
         elif isinstance(statement.record, Sighting):
             same_day = by_day.get(statement.day) if statement.day else None
             candidates = [same_day] if same_day else identities
@@ -223,17 +256,25 @@ def contradictions(
 ) -> Iterator[list[tuple[Statement, Statement]]]:
     """Yield, for each two values that contradict, the pairs giving them at the same time (50 at most).
 
+    A row that gives both properties is compared within itself only: what it says of the one is meant with
+    what it says of the other.
+
     Args:
         left: Statements of the one property.
         right: Statements of the other property; may be the same sequence.
         contradict: Whether two values cannot both hold; asked once for each pair of different values.
     """
     left_by_value, right_by_value = _by_value(left), _by_value(right)
+    settled: frozenset[RowRef] = frozenset()
+    if left is not right:
+        settled = frozenset(s.row for s in left) & frozenset(s.row for s in right)
     for left_value, left_statements in left_by_value.items():
         for right_value, right_statements in right_by_value.items():
             if (left is right and right_value <= left_value) or not contradict(left_value, right_value):
                 continue
-            pairs = list(islice(pairs_at_one_time(left_statements, right_statements), PAIRS_NAMED_AT_MOST))
+            pairs = list(
+                islice(pairs_at_one_time(left_statements, right_statements, settled), PAIRS_NAMED_AT_MOST)
+            )
             if pairs:
                 yield pairs
 

@@ -12,12 +12,12 @@ from tracker.domain.reference import Reference
 
 @dataclass(frozen=True, slots=True)
 class PerformanceEntry:
-    """That a flag stood on a list, or was taken off it, over a time."""
+    """That a flag stood on a list over a time, or was taken off it."""
 
     list: str
     flag: str
-    listed: bool
-    """False where the entry says that the flag was taken off."""
+    status: str
+    """`listed`, `removed`, or `in part` where only a second register of the state is meant."""
     date: PartialDate
     whole_list: bool
     """Whether the entries of that list and date are the whole list, so that absence means not listed."""
@@ -30,7 +30,7 @@ class PerformanceEntry:
         return cls(
             list=row["list"],
             flag=row["flag"],
-            listed=row["status"] != "removed",
+            status=row["status"],
             date=parse_edtf(row["date"]),
             whole_list=row["whole_list"] == "y",
             claim=row["claim"],

@@ -1,8 +1,8 @@
 """Legs that no ship can have sailed: two positions too far apart for the time between them.
 
 Every pair of positions is judged, not only neighbours in time, so that a vague date between two sharp ones
-hides nothing and widening a date or radius can only take a leg away. Positions are taken in blocks, and two blocks
-whose extremes are within reach are not looked into.
+hides nothing and widening a date or radius can only take a leg away. Positions are taken in blocks, and two
+blocks whose extremes are within reach are not looked into.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from tracker.domain.records import Sighting
 
 EARTH_RADIUS_NM: Final = 6371.0088 / NM_IN_KM
 _BLOCK: Final = 16
+_LONGEST_ARC_SQUARED: Final = (EARTH_RADIUS_NM * math.pi / 2) ** 2
+"""An arc is at most half pi times its chord; the square spares most pairs the trigonometry."""
 _SHORTEST_HOURS: Final = 1 / 60
 """Two sightings of one instant are given a minute, the finest a report is dated."""
 
@@ -27,7 +29,7 @@ Vector = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A dated position: its direction from the Earth's centre, its radius, and the hours between which it lies."""
+    """A dated position: its direction from the Earth's centre, its radius, and the hours it lies between."""
 
     sighting: Sighting
     direction: Vector
@@ -100,11 +102,16 @@ def impossible_leg(fixes: Sequence[Fix], limit_knots: float) -> Leg | None:
 
 def _first_leg(block: _Block, other: _Block, limit_knots: float) -> Leg | None:
     for place, before in enumerate(block.fixes):
+        bx, by, bz = before.direction
         for after in other.fixes if other is not block else block.fixes[place + 1 :]:
             hours = max(
                 after.last_hour - before.first_hour, before.last_hour - after.first_hour, _SHORTEST_HOURS
             )
             allowed = limit_knots * hours + before.radius_nm + after.radius_nm
+            x, y, z = after.direction
+            chord_squared = (bx - x) * (bx - x) + (by - y) * (by - y) + (bz - z) * (bz - z)
+            if chord_squared * _LONGEST_ARC_SQUARED <= allowed * allowed:
+                continue
             distance = _angle(before.direction, after.direction) * EARTH_RADIUS_NM
             if distance > allowed:
                 return Leg(before, after, distance - before.radius_nm - after.radius_nm, hours)

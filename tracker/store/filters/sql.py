@@ -1,5 +1,50 @@
-"""The SQL of a filter."""
+"""The SQL of a filter: one condition a term, over the target's own table, values only as bound parameters."""
+
 from __future__ import annotations
-from tracker.store.filters.model import Filter
-def where(chosen: Filter) -> tuple[str, tuple[str | int | float, ...]]:
-    return ("finding.dismissed_at IS NULL" if chosen.target == "findings" else f"{chosen.target[:-1]}.retracted_at IS NULL"), ()
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tracker.store.columns import TABLES
+from tracker.store.filters.conditions import Params, Sql, any_of
+from tracker.store.filters.field import Rule
+from tracker.store.filters.fields import FIELDS
+from tracker.store.filters.lifts import LIVE, lifted
+
+if TYPE_CHECKING:
+    from tracker.store.filters.model import Filter
+    from tracker.store.filters.terms import Operand, Term
+
+
+@lru_cache(maxsize=64)
+def where(chosen: Filter) -> tuple[str, Params]:
+    """Return the condition of a filter and its parameters.
+
+    Rows that were retracted (findings: dismissed) are left out, unless a term asks for them.
+    """
+    conditions = [term_condition(term, chosen.target) for term in chosen.terms]
+    if not any(_asks_for_hidden(term) for term in chosen.terms):
+        conditions.append((LIVE[TABLES[chosen.target]], ()))
+    return " AND ".join(sql for sql, _ in conditions), tuple(value for _, params in conditions for value in params)
+
+
+def term_condition(term: Term, target: str) -> Sql:
+    """Return the condition of one term on the rows of `target`."""
+    rules: dict[int, tuple[Rule, list[Operand]]] = {}
+    for operand in term.operands:
+        rule = FIELDS[term.field].rule_of(operand)
+        rules.setdefault(id(rule), (rule, []))[1].append(operand)
+    sql, params = any_of([way for rule, operands in rules.values() for way in _ways(rule, operands, target)])
+    # A comparison with an empty column is neither true nor false; "not" has to count it as not.
+    return (f"({sql}) IS NOT TRUE", params) if term.negated else (sql, params)
+
+
+def _ways(rule: Rule, operands: list[Operand], target: str) -> list[Sql]:
+    """Return the condition by way of each table that decides, alternatives joined before they are carried over."""
+    return [
+        lifted(table, target, any_of([rule.on[table](operand) for operand in operands])) for table in rule.tables(target)
+    ]
+
+
+def _asks_for_hidden(term: Term) -> bool:
+    return term.field == "is" and any(operand.text in ("retracted", "dismissed") for operand in term.operands)

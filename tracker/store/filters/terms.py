@@ -8,6 +8,12 @@ from typing import Final
 WORDS: Final = ""
 """Field name of a bare word or quoted phrase."""
 
+EXACTLY: Final = "="
+"""Operator of a value that has to be met whole, and of a phrase."""
+
+UNSPLIT: Final = frozenset({"near"})
+"""Fields whose value has commas of its own, so that it takes no alternatives."""
+
 
 @dataclass(frozen=True, slots=True)
 class Operand:
@@ -17,8 +23,6 @@ class Operand:
     """The value in its canonical spelling."""
     operator: str = ""
     """`=` (exactly), `>=`, `>`, `<=`, `<`, or nothing."""
-    params: tuple[str | int | float, ...] = ()
-    """What is bound into the SQL; follows from `text` and `operator`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,18 @@ def quoted(value: str) -> str:
     return '"' + value.replace('"', '""') + '"'
 
 
+def value_text(value: str) -> str:
+    """Return `value` as it is written after a field's colon: in quotes where it needs them."""
+    return value if _is_plain(value) else quoted(value)
+
+
 def _operand_text(field: str, operand: Operand) -> str:
     if field == WORDS:
-        return quoted(operand.text) if operand.operator == "=" or not _is_bare_word(operand.text) else operand.text
-    # A position is the one value that has commas of its own.
-    plain = _is_plain(operand.text) or (field == "near" and _is_plain(operand.text.replace(",", "")))
-    return operand.operator + (operand.text if plain else quoted(operand.text))
+        is_phrase = operand.operator == EXACTLY or not _is_bare_word(operand.text)
+        return quoted(operand.text) if is_phrase else operand.text
+    if field in UNSPLIT:
+        return operand.text
+    return operand.operator + value_text(operand.text)
 
 
 def _is_plain(value: str) -> bool:
@@ -54,4 +64,4 @@ def _is_plain(value: str) -> bool:
 
 
 def _is_bare_word(value: str) -> bool:
-    return _is_plain(value) and ":" not in value and value[0] != "-"
+    return bool(value) and not any(c.isspace() or c in '",:' for c in value) and value[0] != "-"

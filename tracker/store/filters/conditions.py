@@ -1,0 +1,192 @@
+"""The SQL fragments that filter fields are made of: each turns an operand into a condition and its parameters."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+from tracker.store.filters.terms import EXACTLY, Operand
+
+Params = tuple[str | int | float, ...]
+Sql = tuple[str, Params]
+Condition = Callable[[Operand], Sql]
+
+NM_IN_KM: Final = 1.852
+_EARTH_RADIUS_KM: Final = 6371.0088
+_KM_A_DEGREE: Final = math.pi * _EARTH_RADIUS_KM / 180
+
+
+def any_of(conditions: list[Sql]) -> Sql:
+    """Return the condition that holds where one of `conditions` does."""
+    if len(conditions) == 1:
+        return conditions[0]
+    return f"({' OR '.join(sql for sql, _ in conditions)})", tuple(value for _, values in conditions for value in values)
+
+
+def fact(sql: str) -> Condition:
+    """Return a condition that takes no value."""
+    return lambda operand: (sql, ())
+
+
+def same(*columns: str) -> Condition:
+    """Return the condition that one of `columns` holds exactly the operand."""
+    sql = _either([f"{column} = ?" for column in columns])
+    return lambda operand: (sql, (operand.text,) * len(columns))
+
+
+def same_number(column: str) -> Condition:
+    """Return the condition that an integer column holds the operand."""
+    return lambda operand: (f"{column} = ?", (int(operand.text),))
+
+
+def within(template: str) -> Condition:
+    """Return the condition `template`, whose every `?` takes the operand's text."""
+    return lambda operand: (template, (operand.text,) * template.count("?"))
+
+
+def contains(*columns: str, template: str = "{}") -> Condition:
+    """Return the condition that one of `columns` contains the operand, or is it where it is asked for exactly.
+
+    `template` wraps the condition, for a column of a table that has to be looked up. Letters A to Z
+    are compared without regard to case, except where the value is asked for exactly.
+    """
+
+    def condition(operand: Operand) -> Sql:
+        if operand.operator == EXACTLY:
+            sql, value = _either([f"{column} = ?" for column in columns]), operand.text
+        else:
+            sql, value = _either([f"{column} LIKE ? ESCAPE '\\'" for column in columns]), like_pattern(operand.text)
+        return template.replace("{}", sql), (value,) * len(columns)
+
+    return condition
+
+
+def starts(column: str, full_length: int) -> Condition:
+    """Return the condition that an identifier is the operand, or begins with it where it is shorter than a whole one."""
+
+    def condition(operand: Operand) -> Sql:
+        if len(operand.text) >= full_length:
+            return f"{column} = ?", (operand.text,)
+        # A range and not LIKE: the index on the column serves it.
+        return f"({column} >= ? AND {column} < ?)", (operand.text, operand.text + "\U0010ffff")
+
+    return condition
+
+
+def graded(column: str) -> Condition:
+    """Return the condition on one half of a grade: A is better than B, 1 better than 2."""
+
+    def condition(operand: Operand) -> Sql:
+        value = int(operand.text) if operand.text.isdigit() else operand.text
+        return f"{column} {_GRADE_OPERATORS[operand.operator]} ?", (value,)
+
+    return condition
+
+
+def graded_both(operand: Operand) -> Sql:
+    """Return the condition on the grade of a sighting: both halves at least (or at most) as good."""
+    sign = _GRADE_OPERATORS[operand.operator]
+    sql = f"sighting.credibility {sign} ? AND sighting.source_id IN (SELECT id FROM source WHERE reliability {sign} ?)"  # noqa: S608 - constants
+    return f"({sql})", (int(operand.text[1]), operand.text[0])
+
+
+_GRADE_OPERATORS: Final = {"": "=", ">=": "<=", "<=": ">="}
+
+
+def can_lie_in(column: str) -> Condition:
+    """Return the condition that the partial date `column`, kept with its bounds, can lie in the operand's span."""
+    earliest, latest = f"{column}_earliest", f"{column}_latest"
+
+    def condition(operand: Operand) -> Sql:
+        first, last = date_bounds(operand.text)
+        if operand.operator == ">=":
+            return f"{latest} >= ?", (first,)
+        if operand.operator == ">":
+            return f"{latest} > ?", (last,)
+        if operand.operator == "<=":
+            return f"{earliest} <= ?", (last,)
+        if operand.operator == "<":
+            return f"{earliest} < ?", (first,)
+        return f"({latest} >= ? AND {earliest} <= ?)", (first, last)
+
+    return condition
+
+
+@lru_cache(maxsize=256)
+def date_bounds(text: str) -> tuple[str, str]:
+    """Return the earliest and latest second of an EDTF date or of a span `2011-05..2011-07`, one end of which may be open."""
+    from tracker.domain.partial_dates import OPEN_END, OPEN_START, parse_edtf
+
+    start, dots, end = ("", "", "") if "/" in text else text.partition("..")
+    if not dots:
+        date = parse_edtf(text)
+        return date.earliest, date.latest
+    return parse_edtf(start).earliest if start else OPEN_START, parse_edtf(end).latest if end else OPEN_END
+
+
+def near(operand: Operand) -> Sql:
+    """Return the condition that a position can lie within a distance of a point.
+
+    The position's own `radius_km` counts in its favour. A box that an index serves goes before the
+    haversine; a position with a radius has no box, for it may lie far off and still reach.
+    """
+    lat, lon, radius_km = near_parts(operand.text)
+    box, box_params = _box(lat, lon, radius_km)
+    haversine = (
+        f"{2 * _EARTH_RADIUS_KM!r} * asin(min(1.0, sqrt(pow(sin(radians(sighting.lat - ?) / 2), 2)"
+        " + cos(radians(?)) * cos(radians(sighting.lat)) * pow(sin(radians(sighting.lon - ?) / 2), 2))))"
+    )
+    sql = (
+        f"((sighting.radius_km IS NOT NULL AND sighting.lat IS NOT NULL AND {haversine} - sighting.radius_km <= ?)"
+        f" OR (sighting.radius_km IS NULL AND {box} AND {haversine} <= ?))"
+    )
+    return sql, (lat, lat, lon, radius_km, *box_params, lat, lat, lon, radius_km)
+
+
+def near_parts(text: str) -> tuple[float, float, float]:
+    """Return latitude, longitude and radius in km of a canonical `31.2,122.5,200nm`."""
+    lat, lon, radius = text.split(",")
+    in_nm = radius.endswith("nm")
+    return float(lat), float(lon), float(radius[:-2]) * (NM_IN_KM if in_nm else 1.0)
+
+
+def _box(lat: float, lon: float, radius_km: float) -> Sql:
+    reach = radius_km / _KM_A_DEGREE * 1.000001
+    south, north = lat - reach, lat + reach
+    sql, params = "sighting.lat BETWEEN ? AND ?", (south, north)
+    if south <= -90 or north >= 90:
+        return sql, params
+    # The widest meridian span of a circle is not on the parallel of its centre.
+    spread = math.degrees(math.asin(min(1.0, math.sin(math.radians(reach)) / math.cos(math.radians(lat))))) * 1.000001
+    west, east = lon - spread, lon + spread
+    if west < -180 or east > 180:
+        wrapped = (west + 360 if west < -180 else west, east - 360 if east > 180 else east)
+        return f"{sql} AND (sighting.lon >= ? OR sighting.lon <= ?)", (*params, *wrapped)
+    return f"{sql} AND sighting.lon BETWEEN ? AND ?", (*params, west, east)
+
+
+def search(table: str, column: str = "") -> Condition:
+    """Return the condition that the words of a row of `table` (or of one column) match."""
+    index = f"{table}_search"
+    pattern = f"'{column} : ' || ?" if column else "?"
+    sql = f"{table}.id IN (SELECT rowid FROM {index} WHERE {index} MATCH {pattern})"  # noqa: S608 - constants
+    return lambda operand: (sql, (match_query(operand),))
+
+
+def match_query(operand: Operand) -> str:
+    """Return the FTS5 query for a phrase, or for a word that may go on."""
+    # FTS5 ends its query at a NUL.
+    phrase = '"' + operand.text.replace("\0", " ").replace('"', '""') + '"'
+    return phrase if operand.operator == EXACTLY else f"{phrase} *"
+
+
+def like_pattern(text: str) -> str:
+    """Return the LIKE pattern for text that contains `text`, under the escape character backslash."""
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def _either(conditions: list[str]) -> str:
+    return conditions[0] if len(conditions) == 1 else f"({' OR '.join(conditions)})"
