@@ -45,20 +45,33 @@ def _bounded(values: dict[str, Any], *names: str) -> dict[str, Any]:
 def sighting(date: str | None = None, **values: Any) -> Sighting:
     """A sighting of source 1 on an EDTF date."""
     number = next(_ids)
-    return Sighting(**_bounded({"id": number, "uid": f"s{number}", "source_id": 1, "date": date} | values, "date"))
+    return Sighting(
+        **_bounded({"id": number, "uid": f"s{number}", "source_id": 1, "date": date} | values, "date")
+    )
 
 
-def identity(aspect: str = "registered", *, start: str | None = None, end: str | None = None, **values: Any) -> Identity:
+def identity(
+    aspect: str = "registered", *, start: str | None = None, end: str | None = None, **values: Any
+) -> Identity:
     """An identity of vessel 1 from `start` to `end`."""
     number = next(_ids)
-    given = {"id": number, "uid": f"i{number}", "vessel_id": 1, "aspect": aspect, "valid_from": start, "valid_to": end}
+    given = {
+        "id": number,
+        "uid": f"i{number}",
+        "vessel_id": 1,
+        "aspect": aspect,
+        "valid_from": start,
+        "valid_to": end,
+    }
     return Identity(**_bounded(given | values, "valid_from", "valid_to"))
 
 
 def listing(**values: Any) -> Listing:
     """A list entry of vessel 1."""
     number = next(_ids)
-    return Listing(**_bounded({"id": number, "uid": f"l{number}", "vessel_id": 1} | values, "listed", "delisted"))
+    return Listing(
+        **_bounded({"id": number, "uid": f"l{number}", "vessel_id": 1} | values, "listed", "delisted")
+    )
 
 
 def vessel(number: int = 1, name: str = "Ship", **values: Any) -> Vessel:
@@ -90,7 +103,9 @@ def evidence(*records: Vessel | Identity | Sighting | Listing | Source, **more: 
     return Evidence(**(given | more))
 
 
-def findings(rule: str, *records: Vessel | Identity | Sighting | Listing | Source, **more: Any) -> list[Finding]:
+def findings(
+    rule: str, *records: Vessel | Identity | Sighting | Listing | Source, **more: Any
+) -> list[Finding]:
     """What one rule says of the records."""
     return RULES[rule].findings(evidence(*records, **more))
 

@@ -79,11 +79,16 @@ HELD = KnownNumbers(imo={"8314811": (NumberHolder(YON_PUNG_3, YON_PUNG_3),)})
         ((vessel(name="A LI"), shown("8314181", length_m=146.4)), "fires"),  # neighbours swapped
         ((vessel(name="A LI", length_m=82), shown("8814811")), "clear"),
         ((vessel(name="A LI"), shown("8814811")), "clear"),
-        ((vessel(name="A LI", length_m=146), shown("8314811")), "clear"),  # the same number: another rule's matter
+        (
+            (vessel(name="A LI", length_m=146), shown("8314811")),
+            "clear",
+        ),  # the same number: another rule's matter
         ((vessel(name="A LI", length_m=146),), "not-computable"),
     ],
 )
-def test_near_miss_of_another_ships_number_needs_a_second_match(records: tuple[Any, ...], expected: str) -> None:
+def test_near_miss_of_another_ships_number_needs_a_second_match(
+    records: tuple[Any, ...], expected: str
+) -> None:
     assert outcome("imo-near-miss", *records, known=HELD) == expected
 
 
@@ -110,7 +115,11 @@ def carried(record: Any, owner: Any = OTHER) -> KnownNumbers:
         ((sighting("2020-05-03", imo_shown="9187629"),), sighting("2020-05-03", vessel_id=2), "fires"),
         ((sighting("2020-05-03", imo_shown="9187629"),), sighting("2020-05", vessel_id=2), "not-computable"),
         ((identity(start="2019", end="2021", imo="9187629"),), identity(start="2020", end="2023"), "fires"),
-        ((identity(start="2010", end="2012", imo="9187629"),), identity(start="2020", end="2023"), "not-computable"),
+        (
+            (identity(start="2010", end="2012", imo="9187629"),),
+            identity(start="2020", end="2023"),
+            "not-computable",
+        ),
         ((identity(imo="9187629"),), identity(), "not-computable"),
         ((vessel(imo="9074729"),), vessel(2, "Other", imo="9187629"), "clear"),
     ],

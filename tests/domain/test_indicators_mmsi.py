@@ -26,7 +26,12 @@ def sent(mmsi: str, date: str | None = "2020-02-03", **values: Any) -> Any:
         ("982320017", "clear", "clear", "clear"),  # a craft of a British ship
         ("002320001", "fires", "clear", "fires"),  # a coast station's form
         ("970123456", "fires", "not-computable", "clear"),  # a rescue transmitter's form
-        ("1234567890", "fires", "not-computable", "clear"),  # ten digits, as five rows of one vessel list have
+        (
+            "1234567890",
+            "fires",
+            "not-computable",
+            "clear",
+        ),  # ten digits, as five rows of one vessel list have
         ("123456789", "fires", "fires", "fires"),
         ("273000000", "clear", "clear", "fires"),
         ("111111111", "fires", "clear", "fires"),
@@ -41,7 +46,9 @@ def test_form_country_digits_and_placeholders(mmsi: str, form: str, allocated: s
         assert outcome("mid-unallocated", record) == allocated
 
 
-@pytest.mark.parametrize("rule", ["mmsi-form", "mid-unallocated", "mmsi-placeholder", "mid-flag-mismatch", "mmsi-shared"])
+@pytest.mark.parametrize(
+    "rule", ["mmsi-form", "mid-unallocated", "mmsi-placeholder", "mid-flag-mismatch", "mmsi-shared"]
+)
 def test_rules_on_mmsis_need_one(rule: str) -> None:
     assert outcome(rule, sighting("2020", flag_flown="PA")) == "not-computable"
 
@@ -56,7 +63,10 @@ def test_rules_on_mmsis_need_one(rule: str) -> None:
         ((sent("677087200"), sighting("2020-02", flag_flown="CM")), "not-computable"),
         ((sent("677087200", "2009"), sighting("2015", flag_flown="CM")), "not-computable"),
         ((sent("677087200"), identity(start="2019", end="2021", flag="CM")), "fires"),
-        ((sent("677087200"), identity(start="2020-02-03", end="2021", flag="CM")), "not-computable"),  # changing over
+        (
+            (sent("677087200"), identity(start="2020-02-03", end="2021", flag="CM")),
+            "not-computable",
+        ),  # changing over
         ((sent("677087200"), identity(start="2019-12~", end="2021", flag="CM")), "fires"),
         ((sent("677087200"), identity(start="2020-01~", end="2021", flag="CM")), "not-computable"),
         ((sent("677087200"), identity(flag="CM")), "not-computable"),
@@ -117,7 +127,9 @@ def test_an_identity_without_end_gives_way_to_the_next_of_its_aspect() -> None:
     second = identity(start="2021-01-10", flag="TZ", source_id=7)
     assert outcome("mid-flag-mismatch", told, first, second, sent("677087200", "2021-05")) == "clear"
     undated = identity(end="2021-03", flag="TZ", source_id=7)
-    assert outcome("mid-flag-mismatch", told, first, undated, sent("677087200", "2021-05")) == "not-computable"
+    assert (
+        outcome("mid-flag-mismatch", told, first, undated, sent("677087200", "2021-05")) == "not-computable"
+    )
 
 
 @pytest.mark.parametrize(
@@ -152,10 +164,18 @@ def held(record: Any, owner: Any = None) -> KnownNumbers:
         (sent("613003889"), sighting("2020-02-03", vessel_id=2, name_shown="Other"), "fires"),
         (sighting("2020-02-03", call_sign_shown="TJ-AB1"), sighting("2020-02-03", vessel_id=2), "fires"),
         (sent("613003889"), identity(start="2019", end="2021", vessel_id=2), "fires"),
-        (sent("613003889"), sighting("2024-07-01", vessel_id=2), "clear"),  # it may pass to another ship later
+        (
+            sent("613003889"),
+            sighting("2024-07-01", vessel_id=2),
+            "clear",
+        ),  # it may pass to another ship later
         (sent("613003889"), sighting(vessel_id=2), "not-computable"),
         (sent("273000000"), sighting("2020-02-03", vessel_id=2), "clear"),  # a placeholder is nobody's own
-        (sent("613003889", name_shown="M/V OTHER"), sighting("2020-02-03", vessel_id=2), "clear"),  # one ship, twice
+        (
+            sent("613003889", name_shown="M/V OTHER"),
+            sighting("2020-02-03", vessel_id=2),
+            "clear",
+        ),  # one ship, twice
     ],
 )
 def test_one_number_sent_by_two_ships(mine: Any, theirs: Any, expected: str) -> None:

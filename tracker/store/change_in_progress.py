@@ -186,7 +186,9 @@ class ChangeInProgress:
         )
 
     def _reserve_id(self) -> int:
-        reserved = self._connection.execute("UPDATE record_number SET last = last + 1 RETURNING last").fetchone()
+        reserved = self._connection.execute(
+            "UPDATE record_number SET last = last + 1 RETURNING last"
+        ).fetchone()
         return int(reserved[0])
 
     def _conflict_sentence(self, table: str, row_id: int) -> str:
@@ -196,4 +198,6 @@ class ChangeInProgress:
             (row_id,),
         ).fetchone()
         who = f" by {last['made_by']} at {last['made_at']}," if last else ""
-        return f"This {table} was changed{who} after you opened it. Look at that change, then enter yours again."
+        return (
+            f"This {table} was changed{who} after you opened it. Look at that change, then enter yours again."
+        )

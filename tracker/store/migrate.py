@@ -107,7 +107,9 @@ def _back_up(path: Path, version: int) -> Path:
             reader.close()
     except sqlite3.Error as error:
         backup.unlink(missing_ok=True)
-        raise StoreError(f"No backup could be written to {backup}, so nothing was migrated. {store_error(error)}") from error
+        raise StoreError(
+            f"No backup could be written to {backup}, so nothing was migrated. {store_error(error)}"
+        ) from error
     return backup
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from dataclasses import dataclass
+from typing import cast
 
 from tracker.domain.errors import NotFoundError
 from tracker.domain.records import (
@@ -20,11 +20,10 @@ from tracker.domain.records import (
     Source,
     Vessel,
 )
-from tracker.store.tables import RECORD_CLASSES
+from tracker.store.rows import belonging_to, by_id, read
+from tracker.store.tables import COLUMNS, RECORD_CLASSES
 
-R = TypeVar("R", bound=Record)
-
-_WITH_SLUG = ("incident", "sighting", "vessel", "source", "party")
+_IN_TIME_ORDER = "ORDER BY date_earliest IS NULL, date_earliest, date_latest, id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +35,10 @@ class Case:
     sources: dict[int, Source]
     """The sources cited, and those they are derived from, by id."""
     vessels: dict[int, Vessel]
+    identities: tuple[Identity, ...]
+    """Of the vessels sighted, in the order they were borne."""
+    listings: tuple[Listing, ...]
+    """Of the vessels sighted and of the parties."""
     roles: tuple[Role, ...]
     parties: dict[int, Party]
     judgements: tuple[Judgement, ...]
@@ -64,7 +67,7 @@ class SourceFile:
     retellings: tuple[Source, ...]
     sightings: tuple[Sighting, ...]
     incidents: dict[int, Incident]
-    vessels: dict[int, Vessel] = field(default_factory=dict)
+    vessels: dict[int, Vessel]
 
 
 def table_of(connection: sqlite3.Connection, record_id: int) -> str | None:
@@ -82,25 +85,27 @@ def find(connection: sqlite3.Connection, text: str) -> tuple[str, int]:
         NotFoundError: No record answers to `text`.
     """
     wanted = text.strip()
-    if wanted.isdecimal() and len(wanted) < 19:
+    if wanted.isascii() and wanted.isdecimal() and len(wanted) < 19:
         table = table_of(connection, int(wanted))
         if table is not None:
             return table, int(wanted)
-    for table in RECORD_CLASSES:
-        columns = "uid = ?1 OR slug = ?1" if table in _WITH_SLUG else "uid = ?1"
-        row = connection.execute(f'SELECT id FROM "{table}" WHERE {columns}', (wanted,)).fetchone()  # noqa: S608
+    for table, columns in COLUMNS.items():
+        condition = "uid = ?1 OR slug = ?1" if "slug" in columns else "uid = ?1"
+        row = connection.execute(f'SELECT id FROM "{table}" WHERE {condition}', (wanted,)).fetchone()  # noqa: S608
         if row:
             return table, int(row["id"])
-    raise NotFoundError(f"No record answers to {text!r}. Give an id, slug or uid as `tracker list` prints them.")
+    raise NotFoundError(
+        f"No record answers to {text!r}. Give an id, slug or uid as `tracker list` prints them."
+    )
 
 
 def get(connection: sqlite3.Connection, table: str, record_id: int) -> Record:
-    """Return one record of `table`.
+    """Return one record of `table`, retracted or not.
 
     Raises:
         NotFoundError: There is no such row.
     """
-    found = _many(connection, table, RECORD_CLASSES[table], "id = ?", (record_id,))
+    found = read(connection, RECORD_CLASSES[table], "id = ?", (record_id,))
     if not found:
         raise NotFoundError(f"There is no {table} {record_id} in this store.")
     return found[0]
@@ -108,7 +113,7 @@ def get(connection: sqlite3.Connection, table: str, record_id: int) -> Record:
 
 def incidents(connection: sqlite3.Connection, ids: Iterable[int | None]) -> dict[int, Incident]:
     """Return incidents by id."""
-    return _by_id(connection, "incident", Incident, ids)
+    return by_id(connection, Incident, ids)
 
 
 def case(connection: sqlite3.Connection, incident_id: int) -> Case:
@@ -118,22 +123,26 @@ def case(connection: sqlite3.Connection, incident_id: int) -> Case:
         NotFoundError: There is no such incident.
     """
     incident = cast("Incident", get(connection, "incident", incident_id))
-    sightings = _many(
-        connection,
-        "sighting",
-        Sighting,
-        "incident_id = ? AND retracted_at IS NULL ORDER BY date_earliest IS NULL, date_earliest, date_latest, id",
-        (incident_id,),
+    sightings = sightings_of_incident(connection, incident_id)
+    vessels = by_id(connection, Vessel, (s.vessel_id for s in sightings))
+    identities = _identities(connection, vessels)
+    roles = belonging_to(connection, Role, "incident_id", (incident_id,))
+    parties = by_id(connection, Party, (role.party_id for role in roles))
+    listings = (
+        *belonging_to(connection, Listing, "vessel_id", vessels),
+        *belonging_to(connection, Listing, "party_id", parties),
     )
-    roles = _live(connection, "role", Role, "incident_id", incident_id)
+    cited = (s.source_id for s in (*sightings, *identities, *roles, *listings))
     return Case(
         incident=incident,
         sightings=sightings,
-        sources=sources_with_origins(connection, (s.source_id for s in sightings)),
-        vessels=_by_id(connection, "vessel", Vessel, (s.vessel_id for s in sightings)),
+        sources=sources_with_origins(connection, cited),
+        vessels=vessels,
+        identities=identities,
+        listings=listings,
         roles=roles,
-        parties=_by_id(connection, "party", Party, (r.party_id for r in roles)),
-        judgements=_live(connection, "judgement", Judgement, "incident_id", incident_id),
+        parties=parties,
+        judgements=belonging_to(connection, Judgement, "incident_id", (incident_id,)),
     )
 
 
@@ -144,24 +153,16 @@ def vessel_file(connection: sqlite3.Connection, vessel_id: int, *, sighting_limi
         NotFoundError: There is no such vessel.
     """
     vessel = cast("Vessel", get(connection, "vessel", vessel_id))
-    identities = _many(
+    identities = _identities(connection, (vessel_id,))
+    newest_first = read(
         connection,
-        "identity",
-        Identity,
-        "vessel_id = ? AND retracted_at IS NULL ORDER BY coalesce(valid_from_earliest, valid_to_earliest, '9'), id",
-        (vessel_id,),
-    )
-    newest_first = _many(
-        connection,
-        "sighting",
         Sighting,
         "vessel_id = ? AND retracted_at IS NULL ORDER BY date_earliest DESC, id DESC LIMIT ?",
         (vessel_id, sighting_limit),
     )
-    roles = _live(connection, "role", Role, "vessel_id", vessel_id)
-    cited = [s.source_id for s in newest_first] + [i.source_id for i in identities if i.source_id]
-    listings = _live(connection, "listing", Listing, "vessel_id", vessel_id)
-    cited += [listing.source_id for listing in listings if listing.source_id]
+    listings = belonging_to(connection, Listing, "vessel_id", (vessel_id,))
+    roles = belonging_to(connection, Role, "vessel_id", (vessel_id,))
+    cited = (s.source_id for s in (*newest_first, *identities, *roles, *listings))
     return VesselFile(
         vessel=vessel,
         identities=identities,
@@ -170,7 +171,7 @@ def vessel_file(connection: sqlite3.Connection, vessel_id: int, *, sighting_limi
         sources=sources_with_origins(connection, cited),
         incidents=incidents(connection, (s.incident_id for s in newest_first)),
         roles=roles,
-        parties=_by_id(connection, "party", Party, (r.party_id for r in roles)),
+        parties=by_id(connection, Party, (role.party_id for role in roles)),
     )
 
 
@@ -181,61 +182,46 @@ def source_file(connection: sqlite3.Connection, source_id: int, *, sighting_limi
         NotFoundError: There is no such source.
     """
     source = cast("Source", get(connection, "source", source_id))
-    sightings = _many(
+    sightings = read(
         connection,
-        "sighting",
         Sighting,
-        "source_id = ? AND retracted_at IS NULL ORDER BY date_earliest IS NULL, date_earliest, id LIMIT ?",
+        f"source_id = ? AND retracted_at IS NULL {_IN_TIME_ORDER} LIMIT ?",
         (source_id, sighting_limit),
     )
-    original = get(connection, "source", source.derived_from) if source.derived_from else None
     return SourceFile(
         source=source,
-        original=cast("Source | None", original),
-        retellings=_live(connection, "source", Source, "derived_from", source_id),
+        original=by_id(connection, Source, (source.derived_from,)).get(source.derived_from or 0),
+        retellings=belonging_to(connection, Source, "derived_from", (source_id,)),
         sightings=sightings,
         incidents=incidents(connection, (s.incident_id for s in sightings)),
-        vessels=_by_id(connection, "vessel", Vessel, (s.vessel_id for s in sightings)),
+        vessels=by_id(connection, Vessel, (s.vessel_id for s in sightings)),
     )
 
 
-def sources_with_origins(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Source]:
+def sightings_of_incident(connection: sqlite3.Connection, incident_id: int) -> tuple[Sighting, ...]:
+    """Return the standing sightings of an incident in time order, undated ones last."""
+    return read(
+        connection, Sighting, f"incident_id = ? AND retracted_at IS NULL {_IN_TIME_ORDER}", (incident_id,)
+    )
+
+
+def sources_with_origins(connection: sqlite3.Connection, ids: Iterable[int | None]) -> dict[int, Source]:
     """Return sources by id, with every source that they are derived from."""
     rows = connection.execute(
         """WITH RECURSIVE cited(id) AS (
                SELECT value FROM json_each(?)
                UNION SELECT derived_from FROM source JOIN cited USING (id) WHERE derived_from IS NOT NULL)
-           SELECT source.* FROM source JOIN cited USING (id)""",
-        (str(sorted(set(ids))),),
+           SELECT id FROM cited""",
+        (str(sorted({source_id for source_id in ids if source_id is not None})),),
     )
-    return {row["id"]: Source.from_row(row) for row in rows}
+    return by_id(connection, Source, [row["id"] for row in rows])
 
 
-def _by_id(
-    connection: sqlite3.Connection, table: str, record: type[R], ids: Iterable[int | None]
-) -> dict[int, R]:
-    wanted = str(sorted({i for i in ids if i is not None}))
-    return {r.id: r for r in _many(connection, table, record, "id IN (SELECT value FROM json_each(?))", (wanted,))}
-
-
-def _live(
-    connection: sqlite3.Connection, table: str, record: type[R], column: str, owner_id: int
-) -> tuple[R, ...]:
-    return _many(connection, table, record, f"{column} = ? AND retracted_at IS NULL ORDER BY id", (owner_id,))
-
-
-def _many(
-    connection: sqlite3.Connection, table: str, record: type[R], where: str, parameters: tuple[Any, ...]
-) -> tuple[R, ...]:
-    rows = connection.execute(f'SELECT * FROM "{table}" WHERE {where}', parameters)  # noqa: S608
-    found = tuple(record.from_row(row) for row in rows)
-    if record is Incident:
-        return cast("tuple[R, ...]", tuple(_with_kinds(connection, cast("Incident", i)) for i in found))
-    return found
-
-
-def _with_kinds(connection: sqlite3.Connection, incident: Incident) -> Incident:
-    from dataclasses import replace
-
-    rows = connection.execute("SELECT kind FROM incident_kind WHERE incident_id = ? ORDER BY kind", (incident.id,))
-    return replace(incident, kinds=tuple(row["kind"] for row in rows))
+def _identities(connection: sqlite3.Connection, vessel_ids: Iterable[int]) -> tuple[Identity, ...]:
+    return read(
+        connection,
+        Identity,
+        "vessel_id IN (SELECT value FROM json_each(?)) AND retracted_at IS NULL"
+        " ORDER BY coalesce(valid_from_earliest, valid_to_earliest, '9'), id",
+        (str(sorted(vessel_ids)),),
+    )

@@ -89,7 +89,7 @@ def _insert(change: ChangeInProgress, records: list[tuple[str, dict[str, Any]]],
         slug = record.get("slug")
         values = _values(table, record, ids)
         key = slug or _key_of(table, record)
-        row_id = change.insert_unlisted(table, values, uid=starter_uid(table, key))
+        row_id = change.insert(table, values, uid=starter_uid(table, key))
         if slug is not None:
             ids[table, slug] = row_id
         if progress and position % 50 == 0:

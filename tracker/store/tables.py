@@ -70,7 +70,10 @@ def _columns(record: type[Record]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(record) if field.name != "kinds")
 
 
+TABLE_OF: Final[dict[type[Record], str]] = {record: table for table, record in RECORD_CLASSES.items()}
+
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {name: _columns(cls) for name, cls in RECORD_CLASSES.items()}
+"""The columns of each record table; an incident's kinds are rows of `incident_kind`."""
 
 
 def with_bounds(table: str, values: dict[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,9 @@ def refuse_altered_later(connection: sqlite3.Connection, target: Change, word: s
     for column, tables in ranges_of_change(connection, target.id).items():
         for table, spans in tables.items():
             for ids in spans:
-                for row_id in _altered_in(connection, target.id, table, ids, is_retracted=column == "retracted"):
+                for row_id in _altered_in(
+                    connection, target.id, table, ids, is_retracted=column == "retracted"
+                ):
                     raise _altered(connection, target, table, row_id, word)
 
 

@@ -67,6 +67,9 @@ def _statements(found: Property, sightings: Sequence[Sighting], supports: Mappin
         if shown is None or sighting.stance == "declines":
             continue
         support = supports[sighting.id]
+        if found.name == "date" and sighting.statement and not sighting.activity:
+            # The day on which something was said is not the day on which something happened.
+            continue
         if found.name in _CONTEXT and sighting.stance == "denies":
             # A denial denies what it speaks of, not the day and place it is said to be about.
             continue

@@ -9,7 +9,7 @@ from typing import Final
 
 from tracker.domain.flags import is_state_code
 from tracker.domain.indicators.evidence import Evidence
-from tracker.domain.indicators.notices import concerns, notice_words, starts_on
+from tracker.domain.indicators.notices import concerns, notice_words, speaks_from
 from tracker.domain.indicators.statements import (
     RowRef,
     day_after,
@@ -62,7 +62,7 @@ def deletions(evidence: Evidence) -> Iterator[Deletion]:
     for notice in evidence.tables.reference.notices:
         if notice.kind == "registry_closed" and notice.flag and concerns(notice, notice.flag, evidence):
             yield Deletion(
-                notice.flag, starts_on(notice), f"the registry closed ({notice_words(notice)})", ()
+                notice.flag, speaks_from(notice)[1], f"the registry closed ({notice_words(notice)})", ()
             )
 
 

@@ -42,11 +42,15 @@ def concerns(notice: RegistryNotice, flag: str, evidence: Evidence) -> bool:
     return True
 
 
-def starts_on(notice: RegistryNotice) -> str:
-    """Return the day from which the notice surely speaks: the last day that its date or start can mean."""
+def speaks_from(notice: RegistryNotice) -> tuple[str, str]:
+    """Return the first day from which the notice can speak and the day from which it surely does.
+
+    A notice dated by an interval tells of a practice that ran from its start.
+    """
     start, slash, _ = notice.date.partition("/")
     start = start if slash and start != ".." else notice.date
-    return day_after(parse_edtf(start).latest[:10], vague_days(start))
+    bounds, vague = parse_edtf(start), vague_days(start)
+    return day_after(bounds.earliest[:10], -vague), day_after(bounds.latest[:10], vague)
 
 
 def kind_words(notice: RegistryNotice) -> str:

@@ -16,7 +16,7 @@ from tracker.domain.indicators.notices import (
     concerns,
     kind_words,
     notice_words,
-    starts_on,
+    speaks_from,
 )
 from tracker.domain.indicators.statements import RowRef, Statement, rows_by_value, sighting_time_words
 from tracker.domain.indicators.wording import counted, flag_words, in_words
@@ -106,9 +106,9 @@ def _against_notices(self: Rule, evidence: Evidence, notices: Sequence[RegistryN
         for notice in notices:
             if not concerns(notice, flag, evidence):
                 continue
-            start = starts_on(notice)
-            after = {statement.row: statement for statement in statements if statement.surely_since(start)}
-            can = [statement.row for statement in statements if statement.possibly_since(start)]
+            possibly, surely = speaks_from(notice)
+            after = {statement.row: statement for statement in statements if statement.surely_since(surely)}
+            can = [statement.row for statement in statements if statement.possibly_since(possibly)]
             if after:
                 said.append(f"{kind_words(notice)} ({notice_words(notice)})")
                 used |= after

@@ -111,7 +111,8 @@ def _party_lines(found: Case) -> Iterator[Line]:
     for role in found.roles:
         party = found.parties[role.party_id]
         yield Line(f"{party.name}: {role.role}", record_id=party.id)
-        yield from filled(("", party.note), depth=1)
+        if party.note and party.note != role.role:
+            yield Line(party.note, depth=1)
 
 
 def _source_lines(found: Case) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.store.filters.model import EVERYTHING, Filter
+from tracker.store.filters.parse import parse_filter
 from tracker.store.filters.terms import Operand, Term
 
-__all__ = ["EVERYTHING", "Filter", "Operand", "Term"]
+__all__ = ["EVERYTHING", "Filter", "Operand", "Term", "parse_filter"]

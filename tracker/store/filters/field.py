@@ -21,7 +21,7 @@ class Rule:
     """Which tables a condition is put to, and for which targets it is put to which of them."""
 
     on: Mapping[str, Condition]
-    """Table to the condition on its rows."""
+    """Table to the condition on its rows; a second condition on one table has a word after a slash."""
     reach: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Target to the tables asked for it, where that is not every table of `on`."""
 

@@ -135,7 +135,7 @@ _SEARCHED: Final = {
     "vessel": search("vessel"),
     "identity": search("identity"),
     "party": search("party"),
-    "shown name": search("sighting", "name_shown"),
+    "sighting/name": search("sighting", "name_shown"),
     "finding": contains("finding.sentence", "finding.rule"),
 }
 
@@ -311,7 +311,7 @@ _FIELDS: Final = (
             {
                 "incidents": ("incident", "sighting", "source", "vessel", "identity", "party"),
                 "sightings": ("sighting", "source", "vessel", "identity"),
-                "vessels": ("vessel", "identity", "shown name", "party"),
+                "vessels": ("vessel", "identity", "sighting/name", "party"),
                 "sources": ("source",),
                 "findings": ("finding", "vessel", "incident"),
             },

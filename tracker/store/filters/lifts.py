@@ -17,6 +17,8 @@ LIVE: Final = {
     "incident": "incident.retracted_at IS NULL",
     "vessel": "vessel.retracted_at IS NULL",
     "source": "source.retracted_at IS NULL",
+    "party": "party.retracted_at IS NULL",
+    "role": "role.retracted_at IS NULL",
     "identity": "identity.retracted_at IS NULL",
     "finding": "finding.dismissed_at IS NULL",
 }
@@ -28,8 +30,11 @@ _KEYS: Final = {"incident": "incident_id", "vessel": "vessel_id", "source": "sou
 def lifted(base: str, target: str, condition: Sql) -> Sql:
     """Return the condition on `target` that a row of the table `base` which belongs to it meets `condition`."""
     table = TABLES[target]
+    base = base.partition("/")[0]
     if base == table:
         return condition
+    if base == "party":
+        return _chosen(f"{table}.id", f"role.{_KEYS[table]}", "role", _chosen("role.party_id", "party.id", "party", condition))
     if table == "finding":
         return _to_findings(base, condition)
     if base == "identity" and table == "vessel":

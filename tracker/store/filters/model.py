@@ -35,7 +35,13 @@ class Filter:
         return replace(self, target=target)
 
     def where(self) -> tuple[str, tuple[str | int | float, ...]]:
-        """Return the condition over the target's table, by that table's own name, and its parameters."""
+        """Return the condition over the target's table, by that table's own name, and its parameters.
+
+        Raises:
+            ValueError: The filter has no target yet.
+        """
+        if not self.target:
+            raise ValueError("A filter has to have a target before it can select anything.")
         from tracker.store.filters.sql import where
 
         return where(self)
