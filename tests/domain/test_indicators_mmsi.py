@@ -24,7 +24,7 @@ def sent(mmsi: str, date: str | None = "2020-02-03", **values: Any) -> Any:
         ("335123000", "clear", "fires", "clear"),  # given for Honduras in one public table
         ("306123000", "clear", "clear", "clear"),
         ("982320017", "clear", "clear", "clear"),  # a craft of a British ship
-        ("002320001", "fires", "clear", "fires"),  # a coast station's form
+        ("002320001", "fires", "clear", "clear"),  # a coast station's form
         ("970123456", "fires", "not-computable", "clear"),  # a rescue transmitter's form
         (
             "1234567890",
@@ -107,7 +107,7 @@ def test_a_mismatch_names_both_sides_their_time_and_the_innocent_reading() -> No
 
 
 def test_a_row_that_gives_both_is_compared_within_itself() -> None:
-    # Two sources read one ship's two transponders: each is consistent, and the two flags are another rule's matter.
+    # Two sources read one ship's two transponders: each is consistent, and the flags are another rule's.
     one = sent("677087200", flag_flown="TZ")
     other = sent("613003889", flag_flown="CM")
     assert outcome("mid-flag-mismatch", one, other) == "clear"
@@ -170,7 +170,7 @@ def held(record: Any, owner: Any = None) -> KnownNumbers:
             "clear",
         ),  # it may pass to another ship later
         (sent("613003889"), sighting(vessel_id=2), "not-computable"),
-        (sent("273000000"), sighting("2020-02-03", vessel_id=2), "clear"),  # a placeholder is nobody's own
+        (sent("273000000"), sighting("2020-02-03", vessel_id=2), "clear"),  # nobody's own
         (
             sent("613003889", name_shown="M/V OTHER"),
             sighting("2020-02-03", vessel_id=2),

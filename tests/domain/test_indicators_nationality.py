@@ -13,9 +13,13 @@ LIGHT_2011 = (
     source(1, title="Pentagon, by an agency", kind="news"),
     source(2, title="White House, by a broadcaster", kind="news"),
     source(3, title="Later press", kind="news"),
-    sighting("2011-05-26", name_shown="MV Light", flag_flown="BZ", flag_registered="BZ", place="South China Sea"),
+    sighting(
+        "2011-05-26", name_shown="MV Light", flag_flown="BZ", flag_registered="BZ", place="South China Sea"
+    ),
     sighting("2011-05-26", name_shown="Light", nationality_claimed="KP", said_by="the ship's master"),
-    sighting("2011-05-26", source_id=2, flag_flown="BZ", activity="search allowed by Belize, refused by crew"),
+    sighting(
+        "2011-05-26", source_id=2, flag_flown="BZ", activity="search allowed by Belize, refused by crew"
+    ),
     sighting("2011-06", source_id=3, flag_flown="BZ", vessel_type="naval ship"),
     sighting("2011", source_id=3, flag_flown="BZ"),
     sighting(
@@ -51,7 +55,7 @@ def flying(flag: str, date: str | None = "2020-05-03", **values: Any) -> Any:
         ((flying("BZ", None, flag_claimed="KP"),), "fires"),
         ((flying("BZ"), flying("PA")), "fires"),
         ((flying("BZ"), flying("PA", "2020-05-04")), "clear"),
-        ((flying("BZ"), flying("PA", "2020-05")), "clear"),
+        ((flying("BZ"), flying("PA", "2020-05")), "not-computable"),
         ((flying("BZ"), flying("PA", None)), "not-computable"),
         ((flying("BZ"), flying("BZ", "2021")), "clear"),
         ((flying("BZ"),), "not-computable"),
@@ -60,11 +64,23 @@ def flying(flag: str, date: str | None = "2020-05-03", **values: Any) -> Any:
         ((flying("BZ", flag_claimed="stateless"),), "not-computable"),
         ((flying("BZ"), flying("KP", stance="denies")), "not-computable"),
         ((identity(start="2018", end="2020-06", flag="PA"), flying("BZ")), "fires"),
-        ((identity(start="2018", end="2020-05-03", flag="PA"), flying("BZ")), "clear"),  # the day of changing over
-        ((identity(start="2018", end="2020-06", flag="PA"), identity(start="2019", end="2021", flag="BZ")), "fires"),
-        ((identity(start="2018", end="2020-06-01", flag="PA"), identity(start="2020-06-01", end="2021", flag="BZ")), "clear"),
+        (
+            (identity(start="2018", end="2020-05-03", flag="PA"), flying("BZ")),
+            "clear",
+        ),  # the day of changing over
+        (
+            (identity(start="2018", end="2020-06", flag="PA"), identity(start="2019", end="2021", flag="BZ")),
+            "fires",
+        ),
+        (
+            (
+                identity(start="2018", end="2020-06-01", flag="PA"),
+                identity(start="2020-06-01", end="2021", flag="BZ"),
+            ),
+            "clear",
+        ),
         ((identity(start="2025-01-03", flag="TZ"), identity(start="2025-01-03", flag="CM")), "fires"),
-        ((identity(start="2025-01", flag="TZ"), identity(start="2025-01", flag="CM")), "clear"),
+        ((identity(start="2025-01", flag="TZ"), identity(start="2025-01", flag="CM")), "not-computable"),
         ((identity(flag="PA"), identity(flag="BZ")), "not-computable"),
     ],
 )
@@ -85,7 +101,14 @@ def leg(flag: str, date: str, origin: str = "Primorsk", destination: str = "Sikk
         ((leg("GB", "2025-12-01"), leg("GI", "2025-12-20")), "clear"),
         ((leg("PA", "2025-12-01"), leg("RU", "2026-12-20")), "clear"),
         ((leg("PA", "2025-12-01"), leg("RU", "2025-12-20", destination="Vadinar")), "not-computable"),
-        ((leg("PA", "2025-12-01"), leg("RU", "2025-12-20"), identity(start="2025-12-10", owner="New owner")), "clear"),
+        (
+            (
+                leg("PA", "2025-12-01"),
+                leg("RU", "2025-12-20"),
+                identity(start="2025-12-10", owner="New owner"),
+            ),
+            "clear",
+        ),
         ((flying("PA"), flying("RU", "2020-05-20")), "not-computable"),
     ],
 )
@@ -101,12 +124,13 @@ def registered(flag: str, start: str | None, end: str | None = None) -> Any:
     ("records", "expected"),
     [
         # KIWALA, PUSHPA, BORACAY: Djibouti, Gambia, Malawi, Benin.
-        ((registered("DJ", None, "2024-12"), registered("GM", "2025", "2025"), registered("MW", "2025", "2025"),
-          registered("BJ", "2025-09-01")), "fires"),
+        ((registered("DJ", None, "2024-12"), registered("GM", "2025", "2025"),
+          registered("MW", "2025", "2025"), registered("BJ", "2025-09-01")), "fires"),
         ((registered("PA", "2018"), registered("LR", "2020"), registered("MT", "2022")), "clear"),
         ((flying("PA", "2020-01-05"), flying("LR", "2020-04"), flying("MT", "2020-09-01")), "fires"),
-        ((flying("PA", "2020-01-05"), flying("LR", "2020-04"), flying("PA", "2020-09-01")), "clear"),  # a return
-        ((flying("PA", "2020-01-05"), flying("LR", "2020-01-05"), flying("MT", "2020-01-05")), "clear"),  # sources differ
+        # A return to the first flag may be one source's error; sources that differ on one day are no change.
+        ((flying("PA", "2020-01-05"), flying("LR", "2020-04"), flying("PA", "2020-09-01")), "clear"),
+        ((flying("PA", "2020-01-05"), flying("LR", "2020-01-05"), flying("MT", "2020-01-05")), "clear"),
         ((flying("GB", "2020-01-05"), flying("BM", "2020-04"), flying("KY", "2020-09-01")), "clear"),
         ((flying("PA", "2020-01-05", mmsi_shown="351111000"), flying("PA", "2020-03", mmsi_shown="352111000"),
           flying("PA", "2020-06", mmsi_shown="353111000")), "clear"),  # only the MMSI changes
@@ -124,7 +148,7 @@ def test_an_analyst_can_set_another_number_of_changes() -> None:
     assert rule.findings(ship)[0].outcome == "clear"
     (finding,) = rule.with_parameters(changes_in_short_window=1, short_window_days=90).findings(ship)
     assert finding.outcome == "fires"
-    assert "1 changes of flag within 90 days" in finding.sentence or "1 change of flag within 90 days" in finding.sentence
+    assert "at least 1 change of flag within 90 days" in finding.sentence
 
 
 def test_a_parameter_that_a_rule_does_not_have_is_refused() -> None:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from itertools import chain, islice
+from typing import Any, Final
 
 from tracker.store.clock import now
 from tracker.store.refusals import known_column, refused_row
 from tracker.store.tables import BOUNDED_DATES, date_bounds
 from tracker.store.uids import new_uid
+
+_CHUNK: Final = 250
+"""Rows a statement. The search index writes itself out after every statement, so one row a statement takes
+five times as long."""
+
+_MOST_PARAMETERS: Final = 32_000
+"""SQLite takes 32 766 parameters a statement (SQLITE_MAX_VARIABLE_NUMBER)."""
 
 
 def insert_rows(
@@ -27,20 +35,14 @@ def insert_rows(
     for name, _ in bounds:
         names += [f"{name}_earliest", f"{name}_latest"]
     names += [known_column(table, name) for name in columns]
-    first = next_id(connection)
+    first = last = next_id(connection)
     completed = _completed(rows, first, [index for _, index in bounds], with_uid="uid" not in columns)
-    current: list[Sequence[Any]] = [()]
-    try:
-        connection.executemany(
-            f'INSERT INTO "{table}" ({", ".join(names)}) VALUES ({", ".join("?" * len(names))})',  # noqa: S608
-            _watched(completed, current),
-        )
-    except sqlite3.IntegrityError as error:
-        row = dict(zip(names, current[0], strict=True))
-        raise refused_row(connection, table, row, error) from error
-    last = int(current[0][0]) if current[0] else first - 1
-    connection.execute("UPDATE record_number SET last = ?", (last,))
-    return range(first, last + 1)
+    chunk_size = max(1, min(_CHUNK, _MOST_PARAMETERS // len(names)))
+    while chunk := list(islice(completed, chunk_size)):
+        _insert_chunk(connection, table, names, chunk)
+        last += len(chunk)
+    connection.execute("UPDATE record_number SET last = ?", (last - 1,))
+    return range(first, last)
 
 
 def next_id(connection: sqlite3.Connection) -> int:
@@ -66,8 +68,18 @@ def _completed(
         yield (row_id, 1, stamp, *uid(), *bounds, *row)
 
 
-def _watched(rows: Iterable[Sequence[Any]], current: list[Sequence[Any]]) -> Iterator[Sequence[Any]]:
-    """Yield the rows, leaving the one under way in `current[0]`."""
-    for row in rows:
-        current[0] = row
-        yield row
+def _insert_chunk(
+    connection: sqlite3.Connection, table: str, names: Sequence[str], chunk: Sequence[Sequence[Any]]
+) -> None:
+    into = f'INSERT INTO "{table}" ({", ".join(names)}) VALUES '
+    marks = f"({', '.join('?' * len(names))})"
+    try:
+        connection.execute(into + ", ".join([marks] * len(chunk)), [*chain.from_iterable(chunk)])
+    except sqlite3.IntegrityError:
+        # SQLite does not say which row it was: the same rows one by one do.
+        for row in chunk:
+            try:
+                connection.execute(into + marks, row)
+            except sqlite3.IntegrityError as error:
+                raise refused_row(connection, table, dict(zip(names, row, strict=True)), error) from error
+        raise

@@ -51,7 +51,8 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
 }
 
 DEFAULT_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
-    target: tuple(column.name for column in columns.values() if column.default) for target, columns in COLUMNS.items()
+    target: tuple(column.name for column in columns.values() if column.default)
+    for target, columns in COLUMNS.items()
 }
 
 

@@ -132,7 +132,7 @@ def case(connection: sqlite3.Connection, incident_id: int) -> Case:
         *belonging_to(connection, Listing, "vessel_id", vessels),
         *belonging_to(connection, Listing, "party_id", parties),
     )
-    cited = (s.source_id for s in (*sightings, *identities, *roles, *listings))
+    cited = _cited(sightings, identities, roles, listings)
     return Case(
         incident=incident,
         sightings=sightings,
@@ -162,7 +162,7 @@ def vessel_file(connection: sqlite3.Connection, vessel_id: int, *, sighting_limi
     )
     listings = belonging_to(connection, Listing, "vessel_id", (vessel_id,))
     roles = belonging_to(connection, Role, "vessel_id", (vessel_id,))
-    cited = (s.source_id for s in (*newest_first, *identities, *roles, *listings))
+    cited = _cited(newest_first, identities, roles, listings)
     return VesselFile(
         vessel=vessel,
         identities=identities,
@@ -215,6 +215,10 @@ def sources_with_origins(connection: sqlite3.Connection, ids: Iterable[int | Non
         (str(sorted({source_id for source_id in ids if source_id is not None})),),
     )
     return by_id(connection, Source, [row["id"] for row in rows])
+
+
+def _cited(*citing: tuple[Sighting | Identity | Role | Listing, ...]) -> Iterable[int | None]:
+    return (record.source_id for records in citing for record in records)
 
 
 def _identities(connection: sqlite3.Connection, vessel_ids: Iterable[int]) -> tuple[Identity, ...]:

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from tracker.store.columns import COLUMNS, DEFAULT_SORT, TABLES, TARGETS, Column, SortKey, parse_sort, sort_text
+from tracker.store.columns import (
+    COLUMNS,
+    DEFAULT_SORT,
+    TABLES,
+    TARGETS,
+    Column,
+    SortKey,
+    parse_sort,
+    sort_text,
+)
 from tracker.store.filters.model import EVERYTHING, Filter
 
 __all__ = [
@@ -52,7 +61,9 @@ class Query:
     def selection(self, expressions: str = "") -> tuple[str, tuple[str | int | float, ...]]:
         """Return `SELECT expressions FROM table WHERE …` (the ids, by default), unordered, and its parameters."""
         condition, params = self.filter.where()
-        return " ".join(("SELECT", expressions or f"{self.table}.id", "FROM", self.table, "WHERE", condition)), params
+        return " ".join(
+            ("SELECT", expressions or f"{self.table}.id", "FROM", self.table, "WHERE", condition)
+        ), params
 
     def order(self) -> str:
         """Return the `ORDER BY` clause; ties break by id, so that windows are stable."""
@@ -106,7 +117,10 @@ def rows_by_id(
 
 
 def records_as_dicts(
-    connection: sqlite3.Connection, query: Query, columns: Sequence[str] | None = None, limit: int | None = None
+    connection: sqlite3.Connection,
+    query: Query,
+    columns: Sequence[str] | None = None,
+    limit: int | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Yield the selected rows in order as typed values by column name; without `columns`, all columns."""
     names = tuple(COLUMNS[query.target]) if columns is None else tuple(columns)
@@ -118,7 +132,8 @@ def records_as_dicts(
         for row_id in batch:
             if row_id in found:
                 yield {
-                    column.name: column.value(value) for column, value in zip(chosen, found[row_id], strict=True)
+                    column.name: column.value(value)
+                    for column, value in zip(chosen, found[row_id], strict=True)
                 }
 
 

@@ -6,47 +6,12 @@ that a keymap names; keys are defaults.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing a user can do with a key."""
-
-    id: str
-    """Stable name, `group.verb`, used in the keymap of the settings file."""
-    keys: str
-    """Default keys, comma-separated, in Textual's names."""
-    action: str
-    """Textual action string."""
-    label: str
-    """Two or three words for footer and palette."""
-    help: str
-    """One sentence for the help screen and the palette."""
-    shown: bool = False
-    """Whether the footer lists it."""
-    priority: bool = False
-
-    @property
-    def group(self) -> str:
-        """The part of the id before the dot: where the action applies."""
-        return self.id.partition(".")[0]
-
-    def binding(self) -> Binding:
-        """Return the Textual binding for this action."""
-        return Binding(
-            self.keys,
-            self.action,
-            self.label,
-            show=self.shown,
-            priority=self.priority,
-            tooltip=self.help,
-            id=self.id,
-        )
+from tracker.terminal.action import Action
+from tracker.terminal.widgets.record_table.bindings import TABLE_ACTIONS
 
 
 _APP: Final = (
@@ -106,23 +71,14 @@ _FORM: Final = (
 )
 
 
-def _table_actions() -> tuple[Action, ...]:
-    from tracker.terminal.widgets.record_table.bindings import TABLE_ACTIONS
-
-    return TABLE_ACTIONS
+_GROUPS: Final = {"app": _APP, "browse": _BROWSE, "table": TABLE_ACTIONS, "record": _RECORD, "form": _FORM}
 
 
 def all_actions() -> tuple[Action, ...]:
     """Return every action, in the order that help shows them."""
-    return (*_APP, *_BROWSE, *_table_actions(), *_RECORD, *_FORM)
+    return tuple(action for group in _GROUPS.values() for action in group)
 
 
 def bindings(group: str) -> list[BindingType]:
     """Return the Textual bindings of one group of actions."""
-    found = [action.binding() for action in _actions_of(group)]
-    return list(found)
-
-
-def _actions_of(group: str) -> Iterable[Action]:
-    groups = {"app": _APP, "browse": _BROWSE, "record": _RECORD, "form": _FORM}
-    return groups[group] if group in groups else _table_actions()
+    return [action.binding() for action in _GROUPS[group]]

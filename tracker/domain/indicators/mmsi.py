@@ -86,8 +86,8 @@ def mid_unallocated(self: Rule, evidence: Evidence) -> list[Finding]:
     level="pattern",
     title="Placeholder MMSI",
     subject="each MMSI given for the ship",
-    test="The number is 100000000 or less, 111111111, 123456789, 222222222 or 999999999, or country digits "
-    "followed by six zeros.",
+    test="The number is 111111111, 123456789, 222222222 or 999999999, or a ship's country digits followed "
+    "by six zeros, or 100000000 or less without being a coast station's or a group's.",
     source=(GFW_SHARED, "https://github.com/GlobalFishingWatch/treniformis"),
     false_positives="Sloppy set-up of the transponder, not intent.",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Final
 
 from tracker.domain.flags import is_state_code
@@ -12,8 +12,15 @@ from tracker.domain.indicators.families import family_head
 from tracker.domain.indicators.model import Finding, Parameter, Rule, rule
 from tracker.domain.indicators.names import comparable_name
 from tracker.domain.indicators.spells import Spell, days_between, most_in_window, spells_of
-from tracker.domain.indicators.statements import Statement, contradictions, rows_of, sighting_time_words
-from tracker.domain.indicators.wording import flag_words, in_words
+from tracker.domain.indicators.statements import (
+    Statement,
+    by_value,
+    contradictions,
+    may_coincide,
+    rows_of,
+    sighting_time_words,
+)
+from tracker.domain.indicators.wording import counted, flag_words, in_words
 from tracker.domain.records import Sighting
 
 UNCLOS_92: Final = (
@@ -58,7 +65,7 @@ def two_nationalities(self: Rule, evidence: Evidence) -> list[Finding]:
     names = in_words(evidence.flag_name(state) for state in states)
     if len(states) == 1:
         return self.clear(evidence, f"Every source gives {names}.", [s.row for s in given])
-    if all(s.is_dated for s in given):
+    if not any(may_coincide(one, other) for one, other in combinations(by_value(given).values(), 2)):
         return self.clear(evidence, f"{names} are given for different times.", [s.row for s in given])
     return self.not_computable(
         evidence,
@@ -179,11 +186,12 @@ def flag_hopping(self: Rule, evidence: Evidence) -> list[Finding]:
         found = _most_changes(spells, evidence.flags, window)
         best = max(best, found[0])
         if found[0] >= self.value(count_name):
+            changes = counted(found[0], "change")
             named = in_words(flag_words(evidence, spell.statement) for spell in found[1])
-            sentence = f"The rule fires: at least {found[0]} changes of flag within {window} days: {named}."
+            sentence = f"The rule fires: at least {changes} of flag within {window} days: {named}."
             return [self.fires(evidence, sentence, [spell.statement.row for spell in found[1]])]
     window = int(self.value("long_window_days"))
-    changes = "no change" if best == 0 else f"{best} change{'' if best == 1 else 's'}"
+    changes = counted(best, "change") if best else "no change"
     return self.clear(
         evidence,
         f"At most {changes} of flag is sure within {window} days.",

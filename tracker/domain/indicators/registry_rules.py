@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -20,7 +21,7 @@ from tracker.domain.indicators.notices import (
 )
 from tracker.domain.indicators.statements import RowRef, Statement, rows_by_value, sighting_time_words
 from tracker.domain.indicators.wording import counted, flag_words, in_words
-from tracker.domain.reference import RegistryNotice
+from tracker.domain.reference import Reference, RegistryNotice
 
 NEEDS_FLAG: Final = "a flag state"
 NOTICES_TABLE: Final = "https://seasnews.net/imo-counts-529-vessels-flying-false-flags"
@@ -55,9 +56,9 @@ def registry_notice(self: Rule, evidence: Evidence) -> list[Finding]:
     level="conflict",
     title="No such state, or a state without a register",
     subject="flags in any aspect",
-    test="The flag as printed is no state's, or is that of a former state surely after its end, or of a "
-    "state that had told the International Maritime Organization by then that it runs no (international) "
-    "register.",
+    test="The flag as printed is a name that is no state's, or is that of a former state surely after its "
+    "end, or of a state that had told the International Maritime Organization by then that it runs no "
+    "(international) register.",
     source=(
         NOTICES_TABLE,
         "https://safety4sea.com/france-and-netherlands-raise-alarm-over-fraudulent-registries",
@@ -83,7 +84,7 @@ def no_such_registry(self: Rule, evidence: Evidence) -> list[Finding]:
         elif flag.possibly_since(day):
             undecided.append(flag.row)
     for text, rows in rows_by_value(evidence.flag_texts).items():
-        if not is_state_code(text) or (reference.state(text) is None and text not in FORMER_STATES):
+        if _is_no_states(reference, text):
             sentence = f"The rule fires: {text!r} is no state's flag in the table of states."
             fired.append(self.fires(evidence, sentence, rows))
     if fired:
@@ -93,6 +94,17 @@ def no_such_registry(self: Rule, evidence: Evidence) -> list[Finding]:
             evidence, "a date that puts the flag surely after the state's end", undecided
         )
     return _against_notices(self, evidence, [n for n in reference.notices if n.kind in NO_REGISTER_KINDS])
+
+
+def _is_no_states(reference: Reference, text: str) -> bool:
+    """Tell whether a printed flag names something, and no state; "hidden" names nothing."""
+    if is_state_code(text):
+        return reference.state(text) is None and text not in FORMER_STATES
+    words = " ".join(["", *re.findall(r"[^\W_]+", text), ""])
+    return text[:1].isupper() and not any(
+        f" {state.code} " in words or f" {state.name.casefold()} " in words.casefold()
+        for state in reference.states.values()
+    )
 
 
 def _against_notices(self: Rule, evidence: Evidence, notices: Sequence[RegistryNotice]) -> list[Finding]:
@@ -177,7 +189,7 @@ def landlocked_no_registry(self: Rule, evidence: Evidence) -> list[Finding]:
             sentence = f"The rule fires: {state.name} has no coast, and no register of its is known here."
             fired.append(self.fires(evidence, sentence, rows))
     flags = in_words(dict.fromkeys(evidence.flag_name(statement.value) for statement in evidence.flags))
-    sentence = f"{'; '.join(genuine)}." if genuine else f"{flags} has a coast."
+    sentence = f"{'; '.join(genuine)}." if genuine else f"No landlocked state's flag is among these: {flags}."
     return fired or self.clear(evidence, sentence, [statement.row for statement in evidence.flags])
 
 
@@ -187,9 +199,9 @@ def landlocked_no_registry(self: Rule, evidence: Evidence) -> list[Finding]:
     title="Flag used after deletion from the register",
     subject="flags in any aspect, and MMSIs that name the flag state, against reports that a registration "
     "ended",
-    test="The flag, or an MMSI of that state, was surely given after a sighting, or an identity by its note, "
-    "tells that the ship was deregistered, struck off or its flag revoked, or after the registry closed, "
-    "and no later registration under it is known.",
+    test="The flag, or an MMSI of that state, was surely given after a sighting, or an identity by its "
+    "note, tells that the ship was deregistered, struck off or its flag revoked, or after the registry "
+    "closed, and no later registration under it is known.",
     source=(
         "http://tradelawnews.blogspot.com/2012/07/ofac-issues-global-advisory-to-shipping.html",
         "https://www.thecitizen.co.tz/News/national/Revealed--Iranian-ships-still-flying-Tanzania-flag/1840392-1921596-de18u2z/index.html",

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from tracker.domain.partial_dates import PartialDate, describe
+from tracker.domain.partial_dates import OPEN_END, OPEN_START, PartialDate, describe
 from tracker.domain.records import Identity, Sighting, Source
 
 RowRef = tuple[str, int]
@@ -211,6 +211,32 @@ def _starts_on_a_day(*statements: Statement) -> bool:
     )
 
 
+def may_coincide(left: Iterable[Statement], right: Iterable[Statement]) -> bool:
+    """Tell whether any two statements, one from each side, can hold at the same time; without a date it can.
+
+    Spans that touch on one day only are a change from one to the other, and do not count.
+    """
+    spans = [(*_possible_days(s), s.row[0], side) for side, part in enumerate((left, right)) for s in part]
+    latest: list[dict[str, str]] = [{}, {}]
+    for first, last, kind, side in sorted(spans):
+        for other_kind, other_last in latest[1 - side].items():
+            if first < other_last or (first == other_last and kind == other_kind == "sighting"):
+                return True
+        latest[side][kind] = max(last, latest[side].get(kind, ""))
+    return False
+
+
+def _possible_days(statement: Statement) -> tuple[str, str]:
+    record = statement.record
+    if isinstance(record, Sighting):
+        return statement.first_day or OPEN_START[:10], statement.last_day or OPEN_END[:10]
+    first, last = record.valid_from_earliest or OPEN_START, record.valid_to_latest or OPEN_END
+    return (
+        day_after(first[:10], -vague_days(record.valid_from)),
+        day_after(last[:10], vague_days(record.valid_to)),
+    )
+
+
 def pairs_at_one_time(
     left: Sequence[Statement], right: Sequence[Statement], settled: frozenset[RowRef] = frozenset()
 ) -> Iterator[tuple[Statement, Statement]]:
@@ -264,7 +290,7 @@ def contradictions(
         right: Statements of the other property; may be the same sequence.
         contradict: Whether two values cannot both hold; asked once for each pair of different values.
     """
-    left_by_value, right_by_value = _by_value(left), _by_value(right)
+    left_by_value, right_by_value = by_value(left), by_value(right)
     settled: frozenset[RowRef] = frozenset()
     if left is not right:
         settled = frozenset(s.row for s in left) & frozenset(s.row for s in right)
@@ -284,7 +310,8 @@ def rows_of(pairs: Iterable[tuple[Statement, Statement]]) -> list[RowRef]:
     return [statement.row for pair in pairs for statement in pair]
 
 
-def _by_value(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
+def by_value(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
+    """Return the statements that give each value, in the order the values first come."""
     grouped: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         grouped[statement.value].append(statement)
@@ -293,4 +320,4 @@ def _by_value(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
 
 def rows_by_value(statements: Iterable[Statement]) -> dict[str, list[RowRef]]:
     """Return the rows that give each value, in the order the values first come."""
-    return {value: [s.row for s in grouped] for value, grouped in _by_value(statements).items()}
+    return {value: [s.row for s in grouped] for value, grouped in by_value(statements).items()}

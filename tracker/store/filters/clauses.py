@@ -102,9 +102,9 @@ def as_it_is(value: str, reference: Reference) -> str:
 
 def flag_name(value: str, reference: Reference) -> str:
     """Read a flag by its state's name."""
-    from tracker.domain.flags import describe_flag
+    from tracker.domain.flags import FLAG_WORDS, describe_flag
 
-    return describe_flag(value, reference)
+    return value if value in FLAG_WORDS else describe_flag(value, reference)
 
 
 def date_words(value: str, reference: Reference) -> str:

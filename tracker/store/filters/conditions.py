@@ -22,7 +22,9 @@ def any_of(conditions: list[Sql]) -> Sql:
     """Return the condition that holds where one of `conditions` does."""
     if len(conditions) == 1:
         return conditions[0]
-    return f"({' OR '.join(sql for sql, _ in conditions)})", tuple(value for _, values in conditions for value in values)
+    return f"({' OR '.join(sql for sql, _ in conditions)})", tuple(
+        value for _, values in conditions for value in values
+    )
 
 
 def fact(sql: str) -> Condition:
@@ -57,7 +59,10 @@ def contains(*columns: str, template: str = "{}") -> Condition:
         if operand.operator == EXACTLY:
             sql, value = _either([f"{column} = ?" for column in columns]), operand.text
         else:
-            sql, value = _either([f"{column} LIKE ? ESCAPE '\\'" for column in columns]), like_pattern(operand.text)
+            sql, value = (
+                _either([f"{column} LIKE ? ESCAPE '\\'" for column in columns]),
+                like_pattern(operand.text),
+            )
         return template.replace("{}", sql), (value,) * len(columns)
 
     return condition
@@ -159,7 +164,10 @@ def _box(lat: float, lon: float, radius_km: float) -> Sql:
     if south <= -90 or north >= 90:
         return sql, params
     # The widest meridian span of a circle is not on the parallel of its centre.
-    spread = math.degrees(math.asin(min(1.0, math.sin(math.radians(reach)) / math.cos(math.radians(lat))))) * 1.000001
+    spread = (
+        math.degrees(math.asin(min(1.0, math.sin(math.radians(reach)) / math.cos(math.radians(lat)))))
+        * 1.000001
+    )
     west, east = lon - spread, lon + spread
     if west < -180 or east > 180:
         wrapped = (west + 360 if west < -180 else west, east - 360 if east > 180 else east)

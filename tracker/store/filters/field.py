@@ -76,7 +76,9 @@ class FilterField:
         return self.readers.get(target, self.read)
 
 
-def own(template: str, tables: tuple[str, ...] = ("incident", "sighting", "vessel", "source")) -> dict[str, str]:
+def own(
+    template: str, tables: tuple[str, ...] = ("incident", "sighting", "vessel", "source")
+) -> dict[str, str]:
     """Return `template` for each table, with `{}` standing for the table."""
     return {table: template.replace("{}", table) for table in tables}
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from tracker.domain.vocabulary import FLAG_ASPECTS, FLAG_COLUMNS, INCIDENT_KINDS, INCIDENT_STATUSES, SOURCE_KINDS, STANCES
+from tracker.domain.vocabulary import (
+    FLAG_ASPECTS,
+    FLAG_COLUMNS,
+    INCIDENT_KINDS,
+    INCIDENT_STATUSES,
+    SOURCE_KINDS,
+    STANCES,
+)
 from tracker.store.filters import clauses, readers
 from tracker.store.filters.clauses import noun
 from tracker.store.filters.conditions import (
@@ -31,7 +38,13 @@ _KIND_WORDS: Final = {**INCIDENT_KINDS, **SOURCE_KINDS}
 
 def _flag_fields() -> list[FilterField]:
     rows = [
-        _flag("flag", "Any flag it was given, whatever the aspect.", FLAG_COLUMNS, "identity.flag = ?", noun("flag", one_on=()))
+        _flag(
+            "flag",
+            "Any flag it was given, whatever the aspect.",
+            FLAG_COLUMNS,
+            "identity.flag = ?",
+            noun("flag", one_on=()),
+        )
     ]
     for aspect, label in FLAG_ASPECTS.items():
         condition = f"identity.flag = ? AND identity.aspect = '{aspect}'"
@@ -58,7 +71,9 @@ def _flag(name: str, help: str, columns: tuple[str, ...], identity: str, say: cl
 
 def _sighting_text(name: str, help: str, word: str, column: str = "", completes: str = "") -> FilterField:
     rule = Rule({"sighting": contains(f"sighting.{column or name}")})
-    return FilterField(name, help, readers.read_text, noun(word, "contains"), rule, clauses.in_quotes, completes)
+    return FilterField(
+        name, help, readers.read_text, noun(word, "contains"), rule, clauses.in_quotes, completes
+    )
 
 
 def _source_text(name: str, help: str, word: str, *columns: str, completes: str = "") -> FilterField:
@@ -67,12 +82,19 @@ def _source_text(name: str, help: str, word: str, *columns: str, completes: str 
     return FilterField(name, help, readers.read_text, say, rule, clauses.in_quotes, completes)
 
 
-def _identifier(name: str, help: str, read: readers.Reader, word: str, length: int, column: str) -> FilterField:
-    on = {table: starts(f"{table}.{column if table == 'identity' else f'{column}_shown'}", length) for table in ("sighting", "identity")}
+def _identifier(
+    name: str, help: str, read: readers.Reader, word: str, length: int, column: str
+) -> FilterField:
+    on = {
+        table: starts(f"{table}.{column if table == 'identity' else f'{column}_shown'}", length)
+        for table in ("sighting", "identity")
+    }
     if column == "imo":
         on["vessel"] = starts("vessel.imo", length)
     reach = dict.fromkeys(_VESSEL_WIDE, tuple(on))
-    return FilterField(name, help, read, noun(word, one_on=()), Rule(on, reach), clauses.as_it_is, "vessel-number")
+    return FilterField(
+        name, help, read, noun(word, one_on=()), Rule(on, reach), clauses.as_it_is, "vessel-number"
+    )
 
 
 def _word_of(
@@ -186,7 +208,7 @@ _FIELDS: Final = (
         {"sources": readers.read_word_of(SOURCE_KINDS, "kind of source"), "": readers.read_word_of(_KIND_WORDS, "kind")},
     ),
     _word_of(
-        "status", "Open, assessed or closed.", INCIDENT_STATUSES, "status", "status", ("incidents",),
+        "status", "Open, assessed or closed.", INCIDENT_STATUSES, "status", "status", ("incidents", "sightings"),
         Rule({"incident": same("incident.status")}),
     ),
     FilterField(

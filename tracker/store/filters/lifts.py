@@ -34,7 +34,12 @@ def lifted(base: str, target: str, condition: Sql) -> Sql:
     if base == table:
         return condition
     if base == "party":
-        return _chosen(f"{table}.id", f"role.{_KEYS[table]}", "role", _chosen("role.party_id", "party.id", "party", condition))
+        return _chosen(
+            f"{table}.id",
+            f"role.{_KEYS[table]}",
+            "role",
+            _chosen("role.party_id", "party.id", "party", condition),
+        )
     if table == "finding":
         return _to_findings(base, condition)
     if base == "identity" and table == "vessel":

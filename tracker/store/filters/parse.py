@@ -77,7 +77,9 @@ def field_named(name: str, term: str) -> FilterField:
     close = begun or get_close_matches(wanted, known, n=1, cutoff=0.6)
     if close:
         raise FilterError(term, f"there is no field {name!r}.", f"{close[0]}:")
-    raise FilterError(term, f"there is no field {name!r}. Put the words in quotes to search for them as text.")
+    raise FilterError(
+        term, f"there is no field {name!r}. Put the words in quotes to search for them as text."
+    )
 
 
 def _words(token: Token, target: str) -> Term:
@@ -100,14 +102,18 @@ def _values(row: FilterField, token: Token) -> tuple[Value, ...]:
     return (Value(joined, first.start, last.end, first.operator),)
 
 
-def _operand(value: Value, row: FilterField, token: Token, target: str, reference: Reference | None) -> Operand:
+def _operand(
+    value: Value, row: FilterField, token: Token, target: str, reference: Reference | None
+) -> Operand:
     given = Given(token.text, row.name, _clean(value.text), value.operator, target, _loader(reference))
     return row.reader_for(target)(given)
 
 
 def _check_applies(what: str, applies_to: tuple[str, ...], token: Token, target: str) -> None:
     if target and target not in applies_to:
-        raise FilterError(token.text, f"{what} does not apply to {target}; it applies to {_listed(applies_to)}.")
+        raise FilterError(
+            token.text, f"{what} does not apply to {target}; it applies to {_listed(applies_to)}."
+        )
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -52,26 +52,27 @@ def _plain(given: Given, allowed: Iterable[str] = (EXACTLY,)) -> str:
 
 
 def read_text(given: Given) -> Operand:
-    """Read text to look for; with `=` the whole value, exactly."""
-    return Operand(_plain(given), given.operator)
+    """Read text to look for; with `=` the whole value, exactly, blanks around it included."""
+    value = _plain(given)
+    return Operand(given.value, EXACTLY) if given.operator else Operand(value)
 
 
 def read_flag(given: Given) -> Operand:
     """Read a flag: a state's code, name or demonym, a flag word, or, with `=`, printed text that is no state's."""
-    from tracker.domain.flags import FLAG_WORDS, is_state_code
+    from tracker.domain.flags import FLAG_WORDS
 
     value = _plain(given)
+    if given.operator == EXACTLY:
+        is_code = given.reference().state(given.value) is not None
+        return Operand(given.value) if is_code or given.value in FLAG_WORDS else Operand(given.value, EXACTLY)
     code = given.reference().find_state(value)
     if code:
         return Operand(code)
     if value.casefold() in FLAG_WORDS:
         return Operand(value.casefold())
-    if given.operator == EXACTLY and not is_state_code(value):
-        return Operand(value, EXACTLY)
-    nearest = given.reference().nearest_name(value)
     raise given.refused(
         f"no state is called {value!r}; {given.field}:={value_text(value)} finds a printed flag that is no state's.",
-        nearest,
+        given.reference().nearest_name(value),
     )
 
 
@@ -113,12 +114,16 @@ def _partial_date(given: Given, text: str) -> PartialDate:
     try:
         return parse_edtf(text)
     except FieldError:
-        from tracker.domain.partial_dates import read_date as read_typed
+        from tracker.domain.partial_dates.typed import read_date as read_typed
 
         try:
             return read_typed(text, today=datetime.now(UTC).date())
         except FieldError as error:
-            hint = "" if any(c.isdigit() for c in error.problem) else " Write 2011, 2011-05, 2011-05-26 or 2011-05..2011-07."
+            hint = (
+                ""
+                if any(c.isdigit() for c in error.problem)
+                else " Write 2011, 2011-05, 2011-05-26 or 2011-05..2011-07."
+            )
             raise given.refused(f"{text!r} {error.problem}{hint}") from error
 
 
@@ -130,8 +135,9 @@ def read_word_of(words: Mapping[str, str], what: str) -> Reader:
         value = _plain(given)
         word = spellings.get(_key(value))
         if word is None:
-            known = ", ".join(words)
-            raise given.refused(f"{value!r} is no {what}; known are {known}.", nearest(_key(value), spellings, words))
+            suggestion = nearest(_key(value), spellings, words)
+            known = "" if suggestion else f"; there are {', '.join(words)}"
+            raise given.refused(f"{value!r} is no {what}{known}.", suggestion)
         return Operand(word)
 
     return read
@@ -206,7 +212,11 @@ def read_grade(given: Given) -> Operand:
         reliability, credibility = read_both(value)
     except FieldError as error:
         letter = value[:1].upper()
-        suggestion = f"reliability:{given.operator}{letter}" if len(value) == 1 and letter in "ABCDEF" else "grade:>=B2"
+        suggestion = (
+            f"reliability:{given.operator}{letter}"
+            if len(value) == 1 and letter in "ABCDEF"
+            else "grade:>=B2"
+        )
         problem = f"{value!r} is no grade; write a letter A to F and a digit 1 to 6."
         raise FilterError(given.term, problem, suggestion) from error
     return Operand(grade_text(reliability, credibility), _comparison(given))
@@ -221,18 +231,23 @@ def read_near(given: Given) -> Operand:
     from tracker.domain.positions import NM_IN_KM, read_position
 
     value = _plain(given, ())
-    point, comma, distance = value.rpartition(",")
+    point, _, distance = value.rpartition(",")
     size = _RADIUS.fullmatch(distance.strip())
-    if not comma or size is None:
-        raise given.refused("write latitude, longitude and a distance in nm or km.", None) from None
+    if "," not in point or size is None:
+        raise given.refused("write latitude, longitude and a distance in nm or km, such as 31.2,122.5,200nm.")
     try:
         position = read_position(point)
     except FieldError as error:
         raise given.refused(f"{point!r} {error.problem}") from error
     unit = "km" if size[2].lower() == "km" else "nm"
     radius = float(size[1])
-    if not 0 < radius * (NM_IN_KM if unit == "nm" else 1.0) <= _LONGEST_RADIUS_KM or _decimal(radius, 3) == "0":
-        raise given.refused(f"the distance {distance.strip()} lies outside 0 to 20 040 km, half way round the Earth.")
+    if (
+        not 0 < radius * (NM_IN_KM if unit == "nm" else 1.0) <= _LONGEST_RADIUS_KM
+        or _decimal(radius, 3) == "0"
+    ):
+        raise given.refused(
+            f"the distance {distance.strip()} lies outside 0 to 20 040 km, half way round the Earth."
+        )
     return Operand(f"{_decimal(position.lat, 6)},{_decimal(position.lon, 6)},{_decimal(radius, 3)}{unit}")
 
 
@@ -244,6 +259,8 @@ def _decimal(number: float, places: int) -> str:
 def read_words(given: Given) -> Operand:
     """Read a bare word or a quoted phrase to search for."""
     value = " ".join(given.value.split())
+    if value == "-":
+        raise given.refused("write after the minus what to leave out.")
     if not any(c.isalnum() for c in value):
         raise given.refused("has no letter or digit to search for.")
     return Operand(value, given.operator)

@@ -25,7 +25,9 @@ def where(chosen: Filter) -> tuple[str, Params]:
     conditions = [term_condition(term, chosen.target) for term in chosen.terms]
     if not any(_asks_for_hidden(term) for term in chosen.terms):
         conditions.append((LIVE[TABLES[chosen.target]], ()))
-    return " AND ".join(sql for sql, _ in conditions), tuple(value for _, params in conditions for value in params)
+    return " AND ".join(sql for sql, _ in conditions), tuple(
+        value for _, params in conditions for value in params
+    )
 
 
 def term_condition(term: Term, target: str) -> Sql:
@@ -42,7 +44,8 @@ def term_condition(term: Term, target: str) -> Sql:
 def _ways(rule: Rule, operands: list[Operand], target: str) -> list[Sql]:
     """Return the condition by way of each table that decides, alternatives joined before they are carried over."""
     return [
-        lifted(table, target, any_of([rule.on[table](operand) for operand in operands])) for table in rule.tables(target)
+        lifted(table, target, any_of([rule.on[table](operand) for operand in operands]))
+        for table in rule.tables(target)
     ]
 
 

@@ -52,7 +52,9 @@ def _finding(table: str) -> str:
 IS: Final[Mapping[str, State]] = {
     "contested": State(
         "contested",
-        _facts(incident="incident.id IN (SELECT incident_id FROM incident_verdict WHERE verdict = 'contested')"),
+        _facts(
+            incident="incident.id IN (SELECT incident_id FROM incident_verdict WHERE verdict = 'contested')"
+        ),
     ),
     "retracted": State("retracted", _filled("retracted_at")),
     "undated": State(
@@ -78,7 +80,9 @@ IS: Final[Mapping[str, State]] = {
     "retelling": State("a retelling", _facts(source="source.derived_from IS NOT NULL")),
     "false-identity": State(
         "reported with a false identity",
-        _facts(vessel="vessel.id IN (SELECT vessel_id FROM identity WHERE is_false = 1 AND retracted_at IS NULL)"),
+        _facts(
+            vessel="vessel.id IN (SELECT vessel_id FROM identity WHERE is_false = 1 AND retracted_at IS NULL)"
+        ),
     ),
     "fires": State("firing", _own(finding="finding.outcome = 'fires'")),
     "dismissed": State("dismissed", _own(finding="finding.dismissed_at IS NOT NULL")),
@@ -89,8 +93,12 @@ HAS: Final[Mapping[str, State]] = {
     "place": State("a place", _facts(sighting="sighting.place IS NOT NULL")),
     "position": State("a position", _facts(sighting="sighting.lat IS NOT NULL")),
     "name": State("a name shown", _facts(sighting="sighting.name_shown IS NOT NULL")),
-    "imo": State("an IMO number", _facts(sighting="sighting.imo_shown IS NOT NULL", vessel="vessel.imo IS NOT NULL")),
-    "mmsi": State("an MMSI", _facts(sighting="sighting.mmsi_shown IS NOT NULL", identity="identity.mmsi IS NOT NULL")),
+    "imo": State(
+        "an IMO number", _facts(sighting="sighting.imo_shown IS NOT NULL", vessel="vessel.imo IS NOT NULL")
+    ),
+    "mmsi": State(
+        "an MMSI", _facts(sighting="sighting.mmsi_shown IS NOT NULL", identity="identity.mmsi IS NOT NULL")
+    ),
     "callsign": State(
         "a call sign",
         _facts(sighting="sighting.call_sign_shown IS NOT NULL", identity="identity.call_sign IS NOT NULL"),
@@ -128,12 +136,19 @@ HAS: Final[Mapping[str, State]] = {
         "a finding",
         Rule(
             {table: fact(_finding(table)) for table in ("incident", "sighting", "vessel")},
-            {"sightings": ("sighting",), "vessels": ("vessel", "sighting"), "sources": ("sighting",), "findings": ()},
+            {
+                "sightings": ("sighting",),
+                "vessels": ("vessel", "sighting"),
+                "sources": ("sighting",),
+                "findings": (),
+            },
         ),
     ),
     "listing": State(
         "a listing",
-        _facts(vessel="vessel.id IN (SELECT vessel_id FROM listing WHERE vessel_id IS NOT NULL AND retracted_at IS NULL)"),
+        _facts(
+            vessel="vessel.id IN (SELECT vessel_id FROM listing WHERE vessel_id IS NOT NULL AND retracted_at IS NULL)"
+        ),
     ),
     "party": State(
         "a party",

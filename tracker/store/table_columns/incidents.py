@@ -18,7 +18,9 @@ def _flags(aspect: str) -> str:
     return f"SELECT flag_{aspect} AS flag {_SIGHTINGS} AND flag_{aspect} IS NOT NULL"
 
 
-_FLAGS = " UNION ".join(_flags(aspect) for aspect in ("flown", "registered", "broadcast", "documented", "claimed"))
+_FLAGS = " UNION ".join(
+    _flags(aspect) for aspect in ("flown", "registered", "broadcast", "documented", "claimed")
+)
 
 INCIDENT_COLUMNS: Final[tuple[Column, ...]] = (
     computed(
@@ -122,7 +124,14 @@ INCIDENT_COLUMNS: Final[tuple[Column, ...]] = (
         _extent("date_earliest"),
         show=moment_text,
     ),
-    computed("date_latest", "To", 10, "The latest day its sightings can mean.", _extent("date_latest"), show=moment_text),
+    computed(
+        "date_latest",
+        "To",
+        10,
+        "The latest day its sightings can mean.",
+        _extent("date_latest"),
+        show=moment_text,
+    ),
     stored("incident", "summary", "Summary", 60, "What happened, in short.", prose=True),
     stored("incident", "legal_basis", "Legal basis", 24, "On what ground anybody acted.", prose=True),
     stored("incident", "keywords", "Keywords", 24, "Words to find it by.", prose=True),

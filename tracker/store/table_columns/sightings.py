@@ -40,7 +40,9 @@ SIGHTING_COLUMNS: Final[tuple[Column, ...]] = (
     _flag("broadcast", "AIS", "Flag in AIS or behind the MMSI.", default=True),
     _flag("claimed", "Said", "Flag that somebody claimed.", default=True),
     stored("sighting", "place", "Place", 22, "Place that the source names.", default=True, prose=True),
-    computed("publisher", "Publisher", 16, "Who published the source.", _of_source("publisher"), default=True),
+    computed(
+        "publisher", "Publisher", 16, "Who published the source.", _of_source("publisher"), default=True
+    ),
     computed(
         "grade",
         "Grade",
@@ -59,7 +61,13 @@ SIGHTING_COLUMNS: Final[tuple[Column, ...]] = (
         default=True,
     ),
     _flag("documented", "Papers", "Flag in the ship's papers."),
-    stored("sighting", "nationality_claimed", "Nationality", 11, "Nationality given without naming a flag or register."),
+    stored(
+        "sighting",
+        "nationality_claimed",
+        "Nationality",
+        11,
+        "Nationality given without naming a flag or register.",
+    ),
     stored("sighting", "name_shown", "Name shown", 18, "Name on the hull or in the report.", prose=True),
     stored("sighting", "imo_shown", "IMO", 8, "IMO number shown."),
     stored("sighting", "mmsi_shown", "MMSI", 9, "MMSI broadcast or reported."),
@@ -97,12 +105,20 @@ SIGHTING_COLUMNS: Final[tuple[Column, ...]] = (
     stored("sighting", "credibility", "Cred.", 5, "Admiralty credibility of the sighting.", align="right"),
     stored("sighting", "locator", "Locator", 20, "Where in the source it stands.", prose=True),
     stored("sighting", "note", "Note", 40, "The analyst's note.", prose=True),
-    stored("sighting", "date_earliest", "Earliest", 10, "Earliest moment the date can mean.", show=moment_text),
+    stored(
+        "sighting", "date_earliest", "Earliest", 10, "Earliest moment the date can mean.", show=moment_text
+    ),
     stored("sighting", "date_latest", "Latest", 10, "Latest moment the date can mean.", show=moment_text),
     stored("sighting", "source_id", "Source id", 9, "Number of the source.", align="right"),
     stored("sighting", "incident_id", "Incident id", 11, "Number of the incident.", align="right"),
     stored("sighting", "vessel_id", "Vessel id", 9, "Number of the vessel.", align="right"),
     stored("sighting", "details", "Details", 40, "Further properties that the source gives (JSON)."),
-    stored("sighting", "as_printed", "As printed", 40, "What the source printed where a value was read from it (JSON)."),
+    stored(
+        "sighting",
+        "as_printed",
+        "As printed",
+        40,
+        "What the source printed where a value was read from it (JSON).",
+    ),
     *bookkeeping("sighting"),
 )

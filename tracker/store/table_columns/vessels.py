@@ -92,7 +92,14 @@ VESSEL_COLUMNS: Final[tuple[Column, ...]] = (
         align="right",
         show=count_text,
     ),
-    computed("mmsis", "MMSI ever", 20, "Every MMSI that a source gives it.", _ever("mmsi", ("mmsi_shown",)), is_json=True),
+    computed(
+        "mmsis",
+        "MMSI ever",
+        20,
+        "Every MMSI that a source gives it.",
+        _ever("mmsi", ("mmsi_shown",)),
+        is_json=True,
+    ),
     computed(
         "call_signs",
         "Call signs ever",

@@ -1,0 +1,42 @@
+"""The document of any record, whatever its table."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from tracker.domain.errors import NotFoundError
+from tracker.exchange.documents.incident import incident_document
+from tracker.exchange.documents.model import Document
+from tracker.exchange.documents.party import party_document
+from tracker.exchange.documents.sighting import sighting_document
+from tracker.exchange.documents.source import source_document
+from tracker.exchange.documents.vessel import vessel_document
+from tracker.store.records import get, table_of
+
+_WRITERS: dict[str, Callable[[sqlite3.Connection, int], Document]] = {
+    "incident": incident_document,
+    "sighting": sighting_document,
+    "vessel": vessel_document,
+    "source": source_document,
+    "party": party_document,
+}
+
+_OWNERS = {"identity": ("vessel_id",), "listing": ("vessel_id", "party_id"), "role": ("party_id",), "judgement": ("incident_id",)}
+"""Records that are shown as part of another: the columns that name it, in the order to try."""
+
+
+def document_of(connection: sqlite3.Connection, record_id: int) -> Document:
+    """Write out a record; one that belongs to another is shown within that.
+
+    Raises:
+        NotFoundError: No record has this id.
+    """
+    table = table_of(connection, record_id)
+    if table is None:
+        raise NotFoundError(f"There is no record {record_id} in this store.")
+    if table in _WRITERS:
+        return _WRITERS[table](connection, record_id)
+    record = get(connection, table, record_id)
+    owner = next(owner for column in _OWNERS[table] if (owner := getattr(record, column)) is not None)
+    return document_of(connection, owner)

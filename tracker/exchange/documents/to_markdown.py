@@ -1,0 +1,37 @@
+"""A record as Markdown, for pasting into a report; what the store holds is escaped, never interpreted."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.domain.plain_text import visible_lines
+from tracker.exchange.documents.model import Document, Line
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def to_markdown(document: Document) -> str:
+    """Return the document as Markdown text with headings and nested lists."""
+    parts = [f"# {_escaped(document.title)}", ""]
+    if document.subtitle:
+        parts += [_escaped(document.subtitle), ""]
+    for section in document.sections:
+        if not section.lines:
+            continue
+        note = f" ({_escaped(section.note)})" if section.note else ""
+        parts += [f"## {_escaped(section.title)}{note}", ""]
+        parts += [_item(line) for line in section.lines]
+        parts.append("")
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _item(line: Line) -> str:
+    label = f"**{_escaped(line.label)}:** " if line.label else ""
+    text = "  \n".join(_escaped(part) for part in visible_lines(line.text.removeprefix("• ")).split("\n"))
+    link = f" <{line.url}>" if line.url and re.fullmatch(r"https?://[^\s<>]+", line.url) and line.url != line.text else ""
+    indent = "    " * line.depth
+    return f"{indent}- {label}{text}{link}".replace("\n", f"\n{indent}  ")
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)

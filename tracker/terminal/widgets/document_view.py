@@ -1,0 +1,260 @@
+"""Draw a record written out: folded to the width, with a cursor that follows links and copies lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, chop_cells
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tracker.domain.plain_text import visible, visible_lines
+from tracker.exchange.documents.model import Document, Line
+from tracker.terminal.actions import bindings
+from tracker.terminal.messages import RecordRequested
+
+_LABEL_WIDTH = 13
+_LINK_SIGN = " ›"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLine:
+    """One line on the screen: its text, how it weighs, and which line of the document it belongs to."""
+
+    text: str
+    emphasis: str
+    source: int | None
+
+
+class DocumentView(ScrollView, can_focus=True):
+    """A record written out whole; Enter opens what the cursor's line names."""
+
+    BINDINGS: ClassVar = bindings("document")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "document--title",
+        "document--heading",
+        "document--strong",
+        "document--dim",
+        "document--contested",
+        "document--denied",
+        "document--warning",
+        "document--cursor",
+    }
+    DEFAULT_CSS = """
+    DocumentView { background: $surface; color: $foreground; padding: 0 1; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; }
+    DocumentView > .document--title { text-style: bold; color: $foreground; }
+    DocumentView > .document--heading { text-style: bold; color: $accent; }
+    DocumentView > .document--strong { text-style: bold; }
+    DocumentView > .document--dim { color: $text-muted; }
+    DocumentView > .document--contested { color: $warning; text-style: bold; }
+    DocumentView > .document--denied { text-style: strike; color: $text-muted; }
+    DocumentView > .document--warning { color: $warning; }
+    DocumentView > .document--cursor { background: $primary 50%; }
+    """
+
+    document: reactive[Document | None] = reactive(None, layout=False)
+    """The record shown."""
+    empty_text: reactive[str] = reactive("Nothing selected.")
+    """What stands in place of a record when there is none."""
+
+    @dataclass
+    class Copied(Message):
+        """A line, or the whole record as Markdown, was asked to be copied."""
+
+        text: str
+        what: str
+
+    @dataclass
+    class AddressOpened(Message):
+        """A web address was asked to be opened."""
+
+        url: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        """Start empty."""
+        super().__init__(id=id)
+        self._drawn: list[DrawnLine] = []
+        self._lines: tuple[Line, ...] = ()
+        self._cursor = 0
+
+    def watch_document(self, document: Document | None) -> None:
+        """Fold the new record; another record begins at its top."""
+        self._lines = tuple(document.lines()) if document else ()
+        self._cursor = min(self._cursor, max(0, len(self._lines) - 1))
+        self._fold()
+
+    def show(self, document: Document | None) -> None:
+        """Show a record; the same record read again keeps its place."""
+        if document is None or self.document is None or document.record_id != self.document.record_id:
+            self._cursor = 0
+            self.scroll_to(y=0, animate=False, immediate=True)
+        self.document = document
+
+    def on_resize(self) -> None:
+        """Fold to the new width."""
+        self._fold()
+
+    def _fold(self) -> None:
+        width = max(10, self.scrollable_content_region.width or self.size.width)
+        self._drawn = list(self._folded(width))
+        self.virtual_size = Size(width, len(self._drawn))
+        self.refresh()
+
+    def _folded(self, width: int) -> list[DrawnLine]:
+        document = self.document
+        if document is None:
+            return [DrawnLine(self.empty_text, "dim", None)]
+        drawn = [DrawnLine(text, "title", None) for text in fold(document.title, width)]
+        drawn += [DrawnLine(text, "dim", None) for text in fold(document.subtitle, width) if document.subtitle]
+        number = 0
+        for section in document.sections:
+            if not section.lines:
+                continue
+            note = f"  {section.note}" if section.note else ""
+            drawn.append(DrawnLine("", "plain", None))
+            drawn.append(DrawnLine(visible(f"{section.title.upper()}{note}")[:width], "heading", None))
+            for line in section.lines:
+                drawn += [DrawnLine(text, line.emphasis, number) for text in fold_line(line, width)]
+                number += 1
+        return drawn
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line of the record that stands on line `y`."""
+        width = self.size.width
+        place = self.scroll_offset.y + y
+        if place >= len(self._drawn):
+            return Strip.blank(width, self.rich_style)
+        drawn = self._drawn[place]
+        style = self.rich_style
+        if drawn.emphasis not in ("plain", "retracted"):
+            style += self.get_component_rich_style(f"document--{drawn.emphasis}", partial=True)
+        is_cursor = drawn.source is not None and drawn.source == self._cursor and self.has_focus
+        if is_cursor:
+            style += Style(bgcolor=self.get_component_rich_style("document--cursor").bgcolor)
+        return Strip([Segment(drawn.text, style)]).extend_cell_length(width, style).crop(0, width)
+
+    def watch_has_focus(self, _focused: bool) -> None:
+        """Draw the cursor only while focused."""
+        super().watch_has_focus(_focused)
+        self.refresh()
+
+    @property
+    def current_line(self) -> Line | None:
+        """The document's line under the cursor."""
+        return self._lines[self._cursor] if self._cursor < len(self._lines) else None
+
+    def _move(self, to: int) -> None:
+        if not self._lines:
+            return
+        self._cursor = max(0, min(to, len(self._lines) - 1))
+        places = [place for place, drawn in enumerate(self._drawn) if drawn.source == self._cursor]
+        height = self.size.height
+        top = self.scroll_offset.y
+        first = 0 if self._cursor == 0 else places[0]
+        if first < top:
+            self.scroll_to(y=first, animate=False, immediate=True)
+        elif places[-1] >= top + height:
+            self.scroll_to(y=places[-1] - height + 1, animate=False, immediate=True)
+        self.refresh()
+
+    def action_line(self, by: int) -> None:
+        """Move the cursor by lines of the document."""
+        self._move(self._cursor + by)
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor by about a screen."""
+        self._move(self._cursor + by * max(1, self.size.height // 2))
+
+    def action_first_line(self) -> None:
+        """Go to the top."""
+        self._move(0)
+
+    def action_last_line(self) -> None:
+        """Go to the bottom."""
+        self._move(len(self._lines) - 1)
+
+    def action_follow_link(self) -> None:
+        """Open the record that the cursor's line names, or its address."""
+        line = self.current_line
+        if line is None:
+            return
+        if line.record_id is not None:
+            self.post_message(RecordRequested(line.record_id))
+        elif line.url:
+            self.post_message(self.AddressOpened(line.url))
+
+    def action_open_url(self) -> None:
+        """Open the web address of the cursor's line, or of the record's first line that has one."""
+        lines = [self.current_line, *self._lines] if self.current_line else list(self._lines)
+        url = next((line.url for line in lines if line and line.url), None)
+        if url:
+            self.post_message(self.AddressOpened(url))
+        else:
+            self.notify("This record names no web address.", severity="warning", markup=False)
+
+    def action_copy_field(self) -> None:
+        """Copy the text of the cursor's line."""
+        if self.current_line:
+            self.post_message(self.Copied(self.current_line.text, "line"))
+
+    def action_copy_record(self) -> None:
+        """Copy the whole record as Markdown."""
+        if self.document:
+            from tracker.exchange.documents.to_markdown import to_markdown
+
+            self.post_message(self.Copied(to_markdown(self.document), "record as Markdown"))
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the clicked line; a double click follows its link."""
+        place = self.scroll_offset.y + event.y
+        if place < len(self._drawn):
+            source = self._drawn[place].source
+            if source is not None:
+                self._move(source)
+                if event.chain == 2:
+                    self.action_follow_link()
+
+
+def fold_line(line: Line, width: int) -> list[str]:
+    """Return the screen lines of one line: indented, label first, continued under its text."""
+    indent = "  " * line.depth
+    sign = _LINK_SIGN if line.record_id is not None else ""
+    label = f"{visible(line.label)}  " if line.label else ""
+    if label and cell_len(label) < _LABEL_WIDTH and not line.depth:
+        label = label.ljust(_LABEL_WIDTH)
+    first = indent + label
+    rest = " " * min(cell_len(first), width // 3)
+    if cell_len(first) > width // 2:
+        return [*fold(first.rstrip(), width), *fold_hanging(line.text + sign, indent + "  ", indent + "  ", width)]
+    return fold_hanging(line.text + sign, first, rest, width)
+
+
+def fold_hanging(text: str, first: str, rest: str, width: int) -> list[str]:
+    """Fold `text` behind `first`, later lines behind `rest`."""
+    pieces = []
+    for paragraph in visible_lines(text).split("\n"):
+        pieces += fold(paragraph, max(4, width - max(cell_len(first), cell_len(rest))))
+    return [(rest if place else first) + piece for place, piece in enumerate(pieces)]
+
+
+def fold(text: str, width: int) -> list[str]:
+    """Break one paragraph into lines of at most `width` cells, between words where there are any."""
+    lines: list[str] = []
+    line = ""
+    for word in visible(text).split(" "):
+        joined = f"{line} {word}" if line else word
+        if cell_len(joined) <= width:
+            line = joined
+            continue
+        if line:
+            lines.append(line)
+        *full, line = chop_cells(word, width) or [""]
+        lines += full
+    return [*lines, line]

@@ -1,0 +1,88 @@
+"""The rows that the table can show: an instant first page, then all ids in order, and pages read by id."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from tracker.store.results import Query, Row, first_rows, rows_by_id
+
+FIRST_PAGE = 120
+"""Rows read at once when a query is new; more than a tall terminal shows."""
+
+PAGE = 64
+"""Rows read together while scrolling."""
+
+_PAGES_KEPT = 24
+
+
+class RowWindow:
+    """What a query selects, as far as it has been read."""
+
+    def __init__(self, connection: sqlite3.Connection, query: Query, columns: Sequence[str]) -> None:
+        """Read the first page now."""
+        self.query = query
+        self.columns = tuple(columns)
+        self._connection = connection
+        self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
+        self._first = first_rows(connection, query, self.columns, FIRST_PAGE)
+        self.ids: array[int] | None = None
+        if len(self._first) < FIRST_PAGE:
+            self.ids = array("q", [row.id for row in self._first])
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all ids are known."""
+        return self.ids is not None
+
+    def take_ids(self, ids: array[int]) -> None:
+        """Take the ids of the whole result, gathered elsewhere."""
+        self.ids = ids
+        self._pages.clear()
+        if list(ids[: len(self._first)]) != [row.id for row in self._first]:
+            self._first = []
+
+    def __len__(self) -> int:
+        """Return the rows known so far."""
+        return len(self._first) if self.ids is None else len(self.ids)
+
+    def id_at(self, index: int) -> int | None:
+        """Return the id of the row at a place, if it is known."""
+        if self.ids is not None:
+            return self.ids[index] if 0 <= index < len(self.ids) else None
+        return self._first[index].id if 0 <= index < len(self._first) else None
+
+    def index_of(self, record_id: int) -> int | None:
+        """Return the place of a record, if it is among the rows known."""
+        if self.ids is None:
+            return next((place for place, row in enumerate(self._first) if row.id == record_id), None)
+        try:
+            return self.ids.index(record_id)
+        except ValueError:
+            return None
+
+    def row(self, index: int) -> Row | None:
+        """Return the row at a place; None for one that is gone or not read yet."""
+        if index < len(self._first):
+            return self._first[index]
+        if self.ids is None or index >= len(self.ids):
+            return None
+        number, place = divmod(index, PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            page = self._read(number)
+        else:
+            self._pages.move_to_end(number)
+        return page[place] if place < len(page) else None
+
+    def _read(self, number: int) -> list[Row | None]:
+        assert self.ids is not None
+        wanted = self.ids[number * PAGE : (number + 1) * PAGE]
+        found = rows_by_id(self._connection, self.query.target, wanted, self.columns)
+        page: list[Row | None] = [found.get(row_id) for row_id in wanted]
+        self._pages[number] = page
+        while len(self._pages) > _PAGES_KEPT:
+            self._pages.popitem(last=False)
+        return page
