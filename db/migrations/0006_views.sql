@@ -19,9 +19,15 @@ WHERE source.retracted_at IS NULL;
 CREATE VIEW incident_overview AS
 SELECT incident.id AS incident_id, incident.slug, incident.title, incident.status,
        (SELECT group_concat(kind, ', ') FROM incident_kind WHERE incident_id = incident.id) AS kinds,
-       extent.date_earliest, extent.date_latest,
-       (SELECT group_concat(DISTINCT vessel.name) FROM sighting JOIN vessel ON vessel.id = sighting.vessel_id
-        WHERE sighting.incident_id = incident.id AND sighting.retracted_at IS NULL) AS vessels,
+       substr(extent.date_earliest, 1, 10) AS first_day, substr(extent.date_latest, 1, 10) AS last_day,
+       (SELECT group_concat(name, ', ') FROM (
+            SELECT DISTINCT vessel.name FROM sighting JOIN vessel ON vessel.id = sighting.vessel_id
+            WHERE sighting.incident_id = incident.id AND sighting.retracted_at IS NULL)) AS vessels,
+       (SELECT group_concat(name, ', ') FROM (
+            SELECT DISTINCT state.name FROM sighting
+            JOIN state ON state.code IN (sighting.flag_flown, sighting.flag_registered,
+                sighting.flag_broadcast, sighting.flag_documented, sighting.flag_claimed)
+            WHERE sighting.incident_id = incident.id AND sighting.retracted_at IS NULL)) AS flags,
        extent.sighting_count AS sightings, extent.source_count AS sources,
        (SELECT group_concat(property, ', ') FROM incident_verdict
         WHERE incident_id = incident.id AND verdict = 'contested') AS contested,
@@ -32,8 +38,10 @@ WHERE incident.retracted_at IS NULL;
 CREATE VIEW sighting_overview AS
 SELECT sighting.id AS sighting_id, sighting.date, incident.title AS incident, vessel.name AS vessel,
        sighting.name_shown, sighting.place, sighting.lat, sighting.lon, sighting.radius_km,
-       flown.name AS flag_flown, registered.name AS flag_registered, broadcast.name AS flag_broadcast,
-       documented.name AS flag_documented, claimed.name AS flag_claimed,
+       coalesce(flown.name, flag_flown) AS flag_flown, coalesce(registered.name, flag_registered) AS flag_registered,
+       coalesce(broadcast.name, flag_broadcast) AS flag_broadcast,
+       coalesce(documented.name, flag_documented) AS flag_documented,
+       coalesce(claimed.name, flag_claimed) AS flag_claimed,
        sighting.activity, sighting.cargo, sighting.outcome, sighting.said_by, sighting.stance, sighting.statement,
        source.reliability || sighting.credibility AS grade,
        source.title AS source, source.publisher, source.url, sighting.locator
@@ -48,132 +56,50 @@ LEFT JOIN state AS documented ON documented.code = sighting.flag_documented
 LEFT JOIN state AS claimed ON claimed.code = sighting.flag_claimed
 WHERE sighting.retracted_at IS NULL;
 
+-- One row for every property of which a sighting gives a value: who says what, and how sure they are.
 CREATE VIEW sighting_claims AS
-SELECT sighting.id AS sighting_id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       'date' AS property, sighting.date AS value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility AS grade
-FROM sighting JOIN source ON source.id = sighting.source_id
-WHERE sighting.retracted_at IS NULL AND sighting.date IS NOT NULL
-UNION ALL
-SELECT sighting.id AS sighting_id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       'place' AS property, sighting.place AS value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility AS grade
-FROM sighting JOIN source ON source.id = sighting.source_id
-WHERE sighting.retracted_at IS NULL AND sighting.place IS NOT NULL
-UNION ALL
-SELECT sighting.id AS sighting_id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       'name_shown' AS property, sighting.name_shown AS value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility AS grade
-FROM sighting JOIN source ON source.id = sighting.source_id
-WHERE sighting.retracted_at IS NULL AND sighting.name_shown IS NOT NULL
-UNION ALL
-SELECT sighting.id AS sighting_id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       'imo_shown' AS property, sighting.imo_shown AS value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility AS grade
-FROM sighting JOIN source ON source.id = sighting.source_id
-WHERE sighting.retracted_at IS NULL AND sighting.imo_shown IS NOT NULL
-UNION ALL
-SELECT sighting.id AS sighting_id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       'mmsi_shown' AS property, sighting.mmsi_shown AS value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility AS grade
-FROM sighting JOIN source ON source.id = sighting.source_id
-WHERE sighting.retracted_at IS NULL AND sighting.mmsi_shown IS NOT NULL
-UNION ALL
-SELECT sighting.id AS sighting_id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       'call_sign_shown' AS property, sighting.call_sign_shown AS value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility AS grade
-FROM sighting JOIN source ON source.id = sighting.source_id
-WHERE sighting.retracted_at IS NULL AND sighting.call_sign_shown IS NOT NULL
-UNION ALL
-SELECT sighting.id AS sighting_id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       'flag_flown' AS property, sighting.flag_flown AS value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility AS grade
-FROM sighting JOIN source ON source.id = sighting.source_id
-WHERE sighting.retracted_at IS NULL AND sighting.flag_flown IS NOT NULL
-UNION ALL
-SELECT sighting.id AS sighting_id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       'flag_registered' AS property, sighting.flag_registered AS value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility AS grade
-FROM sighting JOIN source ON source.id = sighting.source_id
-WHERE sighting.retracted_at IS NULL AND sighting.flag_registered IS NOT NULL
-UNION ALL
-SELECT sighting.id AS sighting_id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       'flag_broadcast' AS property, sighting.flag_broadcast AS value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility AS grade
-FROM sighting JOIN source ON source.id = sighting.source_id
-WHERE sighting.retracted_at IS NULL AND sighting.flag_broadcast IS NOT NULL
-UNION ALL
-SELECT sighting.id AS sighting_id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       'flag_documented' AS property, sighting.flag_documented AS value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility AS grade
-FROM sighting JOIN source ON source.id = sighting.source_id
-WHERE sighting.retracted_at IS NULL AND sighting.flag_documented IS NOT NULL
-UNION ALL
-SELECT sighting.id AS sighting_id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       'flag_claimed' AS property, sighting.flag_claimed AS value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility AS grade
-FROM sighting JOIN source ON source.id = sighting.source_id
-WHERE sighting.retracted_at IS NULL AND sighting.flag_claimed IS NOT NULL
-UNION ALL
-SELECT sighting.id AS sighting_id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       'nationality_claimed' AS property, sighting.nationality_claimed AS value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility AS grade
-FROM sighting JOIN source ON source.id = sighting.source_id
-WHERE sighting.retracted_at IS NULL AND sighting.nationality_claimed IS NOT NULL
-UNION ALL
-SELECT sighting.id AS sighting_id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       'vessel_type' AS property, sighting.vessel_type AS value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility AS grade
-FROM sighting JOIN source ON source.id = sighting.source_id
-WHERE sighting.retracted_at IS NULL AND sighting.vessel_type IS NOT NULL
-UNION ALL
-SELECT sighting.id AS sighting_id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       'activity' AS property, sighting.activity AS value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility AS grade
-FROM sighting JOIN source ON source.id = sighting.source_id
-WHERE sighting.retracted_at IS NULL AND sighting.activity IS NOT NULL
-UNION ALL
-SELECT sighting.id AS sighting_id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       'origin' AS property, sighting.origin AS value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility AS grade
-FROM sighting JOIN source ON source.id = sighting.source_id
-WHERE sighting.retracted_at IS NULL AND sighting.origin IS NOT NULL
-UNION ALL
-SELECT sighting.id AS sighting_id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       'destination' AS property, sighting.destination AS value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility AS grade
-FROM sighting JOIN source ON source.id = sighting.source_id
-WHERE sighting.retracted_at IS NULL AND sighting.destination IS NOT NULL
-UNION ALL
-SELECT sighting.id AS sighting_id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       'cargo' AS property, sighting.cargo AS value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility AS grade
-FROM sighting JOIN source ON source.id = sighting.source_id
-WHERE sighting.retracted_at IS NULL AND sighting.cargo IS NOT NULL
-UNION ALL
-SELECT sighting.id AS sighting_id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       'refusals' AS property, sighting.refusals AS value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility AS grade
-FROM sighting JOIN source ON source.id = sighting.source_id
-WHERE sighting.retracted_at IS NULL AND sighting.refusals IS NOT NULL
-UNION ALL
-SELECT sighting.id AS sighting_id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       'outcome' AS property, sighting.outcome AS value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility AS grade
-FROM sighting JOIN source ON source.id = sighting.source_id
-WHERE sighting.retracted_at IS NULL AND sighting.outcome IS NOT NULL
-UNION ALL
-SELECT sighting.id AS sighting_id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       'statement' AS property, sighting.statement AS value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility AS grade
-FROM sighting JOIN source ON source.id = sighting.source_id
-WHERE sighting.retracted_at IS NULL AND sighting.statement IS NOT NULL
-UNION ALL
-SELECT sighting.id, sighting.incident_id, sighting.vessel_id, sighting.source_id,
-       detail.key, detail.value, sighting.stance, sighting.said_by, sighting.hedge,
-       source.reliability || sighting.credibility
-FROM sighting JOIN source ON source.id = sighting.source_id, json_each(sighting.details) AS detail
-WHERE sighting.retracted_at IS NULL AND sighting.details IS NOT NULL;
+WITH claim (sighting_id, property, value) AS (
+    SELECT id, 'date', date FROM sighting WHERE date IS NOT NULL
+    UNION ALL SELECT id, 'place', place FROM sighting WHERE place IS NOT NULL
+    UNION ALL SELECT id, 'position', lat || ', ' || lon FROM sighting WHERE lat IS NOT NULL
+    UNION ALL SELECT id, 'name_shown', name_shown FROM sighting WHERE name_shown IS NOT NULL
+    UNION ALL SELECT id, 'imo_shown', imo_shown FROM sighting WHERE imo_shown IS NOT NULL
+    UNION ALL SELECT id, 'mmsi_shown', mmsi_shown FROM sighting WHERE mmsi_shown IS NOT NULL
+    UNION ALL SELECT id, 'call_sign_shown', call_sign_shown FROM sighting WHERE call_sign_shown IS NOT NULL
+    UNION ALL SELECT id, 'flag_flown', flag_flown FROM sighting WHERE flag_flown IS NOT NULL
+    UNION ALL SELECT id, 'flag_registered', flag_registered FROM sighting WHERE flag_registered IS NOT NULL
+    UNION ALL SELECT id, 'flag_broadcast', flag_broadcast FROM sighting WHERE flag_broadcast IS NOT NULL
+    UNION ALL SELECT id, 'flag_documented', flag_documented FROM sighting WHERE flag_documented IS NOT NULL
+    UNION ALL SELECT id, 'flag_claimed', flag_claimed FROM sighting WHERE flag_claimed IS NOT NULL
+    UNION ALL SELECT id, 'nationality_claimed', nationality_claimed FROM sighting WHERE nationality_claimed IS NOT NULL
+    UNION ALL SELECT id, 'vessel_type', vessel_type FROM sighting WHERE vessel_type IS NOT NULL
+    UNION ALL SELECT id, 'length_m', length_m FROM sighting WHERE length_m IS NOT NULL
+    UNION ALL SELECT id, 'gross_tonnage', gross_tonnage FROM sighting WHERE gross_tonnage IS NOT NULL
+    UNION ALL SELECT id, 'speed_knots', speed_knots FROM sighting WHERE speed_knots IS NOT NULL
+    UNION ALL SELECT id, 'course_degrees', course_degrees FROM sighting WHERE course_degrees IS NOT NULL
+    UNION ALL SELECT id, 'activity', activity FROM sighting WHERE activity IS NOT NULL
+    UNION ALL SELECT id, 'origin', origin FROM sighting WHERE origin IS NOT NULL
+    UNION ALL SELECT id, 'destination', destination FROM sighting WHERE destination IS NOT NULL
+    UNION ALL SELECT id, 'cargo', cargo FROM sighting WHERE cargo IS NOT NULL
+    UNION ALL SELECT id, 'refusals', refusals FROM sighting WHERE refusals IS NOT NULL
+    UNION ALL SELECT id, 'outcome', outcome FROM sighting WHERE outcome IS NOT NULL
+    UNION ALL SELECT id, 'statement', statement FROM sighting WHERE statement IS NOT NULL
+    UNION ALL SELECT sighting.id, detail.key, detail.value FROM sighting, json_each(sighting.details) AS detail
+    WHERE sighting.details IS NOT NULL
+)
+SELECT claim.sighting_id, incident.title AS incident, coalesce(vessel.name, sighting.name_shown) AS vessel,
+       source.title AS source, source.publisher, claim.property, coalesce(state.name, claim.value) AS value,
+       sighting.stance, sighting.said_by, sighting.hedge,
+       source.reliability || sighting.credibility AS grade, sighting.locator,
+       sighting.incident_id, sighting.vessel_id, sighting.source_id
+FROM claim
+JOIN sighting ON sighting.id = claim.sighting_id
+JOIN source ON source.id = sighting.source_id
+LEFT JOIN incident ON incident.id = sighting.incident_id
+LEFT JOIN vessel ON vessel.id = sighting.vessel_id
+LEFT JOIN state ON state.code = claim.value
+    AND (claim.property LIKE 'flag!_%' ESCAPE '!' OR claim.property = 'nationality_claimed')
+WHERE sighting.retracted_at IS NULL;
 
 CREATE VIEW vessel_identities AS
 SELECT vessel.id AS vessel_id, vessel.name AS vessel, identity.aspect, identity.name, identity.imo, identity.mmsi,
@@ -197,8 +123,21 @@ LEFT JOIN party ON party.id = listing.party_id
 LEFT JOIN source ON source.id = listing.source_id
 WHERE listing.retracted_at IS NULL;
 
+CREATE VIEW party_roles AS
+SELECT party.id AS party_id, party.name AS party, party.kind, country.name AS country, role.role,
+       vessel.name AS vessel, incident.title AS incident, role.valid_from, role.valid_to,
+       source.title AS source, source.url
+FROM role
+JOIN party ON party.id = role.party_id
+LEFT JOIN state AS country ON country.code = party.country
+LEFT JOIN vessel ON vessel.id = role.vessel_id
+LEFT JOIN incident ON incident.id = role.incident_id
+LEFT JOIN source ON source.id = role.source_id
+WHERE role.retracted_at IS NULL AND party.retracted_at IS NULL;
+
 CREATE VIEW change_log AS
 SELECT change.id AS change_id, change.made_at, change.made_by, change.action, change.summary, change.why,
-       change.undoes, count(change_row.id) AS rows_kept
+       change.undoes, count(change_row.id) AS rows_kept,
+       change.inserted AS ranges_added, change.retracted AS ranges_retracted, change.restored AS ranges_restored
 FROM change LEFT JOIN change_row ON change_row.change_id = change.id
 GROUP BY change.id;

@@ -111,6 +111,7 @@ STRUCK_OFF = sighting("2013-01", flag_registered="TZ", outcome="deregistered by 
         ((STRUCK_OFF, flying("TZ", "2013-01-20")), "clear"),
         ((STRUCK_OFF, flying("TZ", "2012-10-05")), "clear"),
         ((STRUCK_OFF, flying("TZ", None)), "not-computable"),
+        ((STRUCK_OFF, flying("TZ", "2013")), "not-computable"),
         ((STRUCK_OFF, flying("IR", "2013-10-05")), "clear"),
         ((STRUCK_OFF, flying("TZ", "2014-10-05"), identity(start="2014-02", end="2015", flag="TZ")), "clear"),
         (

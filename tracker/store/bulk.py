@@ -71,7 +71,7 @@ def _completed(
 def _insert_chunk(
     connection: sqlite3.Connection, table: str, names: Sequence[str], chunk: Sequence[Sequence[Any]]
 ) -> None:
-    into = f'INSERT INTO "{table}" ({", ".join(names)}) VALUES '
+    into = f'INSERT INTO "{table}" ({", ".join(names)}) VALUES '  # noqa: S608
     marks = f"({', '.join('?' * len(names))})"
     try:
         connection.execute(into + ", ".join([marks] * len(chunk)), [*chain.from_iterable(chunk)])

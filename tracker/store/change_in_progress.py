@@ -56,8 +56,8 @@ class ChangeInProgress:
 
         Args:
             table: The record table.
-            columns: What each row gives. `uid` may be among them; `kinds` may not (see `add_kinds`). The bounds
-                of a partial date are computed unless the columns name them.
+            columns: What each row gives. `uid` may be among them; `kinds` may not (see `add_kinds`).
+                The bounds of a partial date are computed unless the columns name them.
             rows: The rows, read once; nothing else may be written to the store while they are read.
 
         Raises:

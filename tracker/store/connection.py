@@ -1,4 +1,4 @@
-"""Open a store: check that the file is ours, migrate an older one, refuse a newer one, change nothing else."""
+"""Open a store: check that the file is ours, migrate an older one, refuse a newer one."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ def open_reader(path: Path | str) -> sqlite3.Connection:
     try:
         if _is_outdated(connection, file, accept_blank=False):
             raise StoreError(
-                f"{file}: was written by an older tracker and has to be brought up to date first, which needs a"
-                " file and folder that may be written. Copy it to such a folder and open the copy."
+                f"{file}: was written by an older tracker and has to be brought up to date first, which"
+                " needs a file and folder that may be written. Copy it to such a folder and open the copy."
             )
         connection.execute("PRAGMA query_only = ON")
     except (sqlite3.Error, StoreError) as error:

@@ -14,14 +14,14 @@ from tracker.store.verdicts import refresh_verdicts
 
 _BATCH = 500
 
-_EXTENT = """
-INSERT INTO incident_extent
+EXTENT_SQL: Final = """
 SELECT incident.id, min(date_earliest), max(date_latest),
        count(sighting.id), count(DISTINCT source_id), count(DISTINCT vessel_id)
 FROM incident LEFT JOIN sighting ON sighting.incident_id = incident.id AND sighting.retracted_at IS NULL
 WHERE incident.id IN (SELECT value FROM json_each(?))
 GROUP BY incident.id
 """
+"""The rows of `incident_extent` for a JSON list of incident ids."""
 
 
 def refresh(connection: sqlite3.Connection, touched: Touched) -> None:
@@ -42,13 +42,15 @@ def refresh_incidents(connection: sqlite3.Connection, incident_ids: Sequence[int
         connection.execute(
             "DELETE FROM incident_extent WHERE incident_id IN (SELECT value FROM json_each(?))", (ids,)
         )
-        connection.execute(_EXTENT, (ids,))
+        connection.execute(f"INSERT INTO incident_extent {EXTENT_SQL}", (ids,))
         refresh_verdicts(connection, batch)
 
 
 _INCIDENTS_OF: Final = {
     "incident": "SELECT id FROM incident WHERE id BETWEEN ? AND ?",
-    "sighting": "SELECT DISTINCT incident_id FROM sighting WHERE id BETWEEN ? AND ? AND incident_id IS NOT NULL",
+    "sighting": """
+        SELECT DISTINCT incident_id FROM sighting
+        WHERE id BETWEEN ? AND ? AND incident_id IS NOT NULL""",
     # Whether two sources are one origin depends on every retelling below the touched source.
     "source": """
         WITH RECURSIVE retold(id) AS (

@@ -19,7 +19,9 @@ from tracker.store.columns import (
     parse_sort,
     sort_text,
 )
+from tracker.store.filters.lifts import HIDDEN
 from tracker.store.filters.model import EVERYTHING, Filter
+from tracker.store.statement import joined
 
 __all__ = [
     "EVERYTHING",
@@ -61,9 +63,8 @@ class Query:
     def selection(self, expressions: str = "") -> tuple[str, tuple[str | int | float, ...]]:
         """Return `SELECT expressions FROM table WHERE …` (the ids, by default), unordered, and its parameters."""
         condition, params = self.filter.where()
-        return " ".join(
-            ("SELECT", expressions or f"{self.table}.id", "FROM", self.table, "WHERE", condition)
-        ), params
+        columns = expressions or f"{self.table}.id"
+        return joined("SELECT", columns, "FROM", self.table, "WHERE", condition), params
 
     def order(self) -> str:
         """Return the `ORDER BY` clause; ties break by id, so that windows are stable."""
@@ -95,6 +96,11 @@ def first_rows(connection: sqlite3.Connection, query: Query, columns: Sequence[s
 def count(connection: sqlite3.Connection, query: Query) -> int:
     """Return how many rows the query selects."""
     selection, params = query.selection("count(*)")
+    if not query.filter:
+        # SQLite counts a whole table without looking into its rows.
+        table = query.table
+        hidden = joined("SELECT count(*) FROM", table, "WHERE", HIDDEN[table])
+        selection = joined("SELECT (SELECT count(*) FROM", table, ") - (", hidden, ")")
     return int(_plain_cursor(connection).execute(selection, params).fetchone()[0])
 
 
@@ -148,7 +154,8 @@ def _stored_rows(
 ) -> Iterator[tuple[Any, ...]]:
     table = TABLES[target]
     expressions = ", ".join((f"{table}.id", *(column.sql for column in columns)))
-    statement = f"SELECT {expressions} FROM {table} WHERE {table}.id IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own expressions
+    wanted = f"{table}.id IN (SELECT value FROM json_each(?))"
+    statement = joined("SELECT", expressions, "FROM", table, "WHERE", wanted)
     yield from _plain_cursor(connection).execute(statement, (str(list(ids)),))
 
 

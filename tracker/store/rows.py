@@ -1,4 +1,4 @@
-"""Rows of one table as records: some by a condition, some by id, or those that stand and belong to an owner."""
+"""Rows of one table as records: by a condition, by id, or those that belong to an owner."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def belonging_to(
     return read(
         connection,
         record,
-        f"{column} IN (SELECT value FROM json_each(?)) AND retracted_at IS NULL ORDER BY id",
+        f"{column} IN (SELECT value FROM json_each(?)) AND retracted_at IS NULL ORDER BY id",  # noqa: S608
         (str(sorted(owner_ids)),),
     )
 

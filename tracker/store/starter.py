@@ -1,118 +1,109 @@
-"""Load the documented cases of `db/starter/` into a store, as one change."""
+"""Load the documented cases into a store as one change."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import MISSING, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from tracker.domain.errors import StoreError
-from tracker.store.resources import data_path
-from tracker.store.tables import REFERENCES
+from tracker.domain.errors import FieldError, NotFoundError, StoreError
+from tracker.store.bulk import next_id
+from tracker.store.starter_files import read_starter
+from tracker.store.tables import LOAD_ORDER, RECORD_CLASSES, REFERENCES
 from tracker.store.uids import starter_uid
 from tracker.store.write import ChangeInProgress, recorded
 
 Progress = Callable[[int, int], None]
 """Called with the records loaded so far and in all."""
 
-_SLUG_OF_REFERENCE = {
-    "source_id": "source",
-    "vessel_id": "vessel",
-    "incident_id": "incident",
-    "party_id": "party",
-    "derived_from": "derived_from",
-}
-_OWN_SLUG = ("source", "vessel", "party", "incident", "sighting")
+_JSON_COLUMNS: Final = ("details", "as_printed")
 
 
-def load_starter(connection: sqlite3.Connection, *, by: str, progress: Progress | None = None) -> int:
-    """Load the starter cases into an empty store; return how many records they are.
+def load_starter(
+    connection: sqlite3.Connection, *, by: str, folder: Path | None = None, progress: Progress | None = None
+) -> int:
+    """Load the starter cases into a store that does not hold them yet; return the number of records.
+
+    Args:
+        connection: A connection of `open_store`.
+        by: Who loads them.
+        folder: Where the cases lie, if not in the program's own data.
+        progress: Told how far it is.
 
     Raises:
-        StoreError: The text files refer to something that they do not hold.
+        StoreError: The text files hold something that the store refuses, or the store holds the cases already.
     """
-    records = list(read_starter())
+    records: dict[str, list[dict[str, Any]]] = {table: [] for table in LOAD_ORDER}
+    for table, record in read_starter(folder):
+        records[table].append(record)
+    total = sum(map(len, records.values()))
+    _refuse_repeated(connection, records["incident"])
     with recorded(connection, by=by, action="import", summary="Load the starter cases") as change:
-        _insert(change, records, progress)
-    return len(records)
+        ids: dict[tuple[str, str], int] = {}
+        done = 0
+        for table in LOAD_ORDER:
+            try:
+                _insert(change, table, records[table], ids, next_id(connection))
+            except (FieldError, NotFoundError) as error:
+                raise StoreError(f"Starter cases, table {table}: {error}") from error
+            done += len(records[table])
+            if progress:
+                progress(done, total)
+    return total
 
 
-def read_starter(folder: Path | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield table and values of every starter record, each after the records it refers to.
-
-    Values refer to other records by slug, under `source`, `vessel`, `incident`, `party` and `derived_from`.
-    """
-    root = folder or data_path("starter")
-    incidents = [(path.stem, _toml(path)) for path in sorted((root / "incidents").glob("*.toml"))]
-    sources = _toml(root / "sources.toml").get("sources", [])
-    sources = [*sources, *(source for _, case in incidents for source in case.pop("sources", []))]
-    yield from (("source", source) for source in _originals_first(sources))
-    vessels = _toml(root / "vessels.toml")["vessels"]
-    parties = _toml(root / "parties.toml")["parties"]
-    for table, owners in (("vessel", vessels), ("party", parties)):
-        yield from ((table, {k: v for k, v in owner.items() if not isinstance(v, list)}) for owner in owners)
-    for slug, case in incidents:
-        sightings, roles = case.pop("sightings", []), case.pop("roles", [])
-        yield "incident", {"slug": slug, **case}
-        yield from (("sighting", {"incident": slug, **sighting}) for sighting in sightings)
-        yield from (("role", {"incident": slug, **role}) for role in roles)
-    for owner_name, owners in (("vessel", vessels), ("party", parties)):
-        for owner in owners:
-            for table, name in (("identity", "identities"), ("listing", "listings"), ("role", "roles")):
-                yield from ((table, {owner_name: owner["slug"], **row}) for row in owner.get(name, []))
+def _refuse_repeated(connection: sqlite3.Connection, incidents: list[dict[str, Any]]) -> None:
+    uids = [starter_uid("incident", incident["slug"]) for incident in incidents]
+    marks = ", ".join("?" * len(uids))
+    if connection.execute(f"SELECT 1 FROM incident WHERE uid IN ({marks})", uids).fetchone():  # noqa: S608
+        raise StoreError("The store holds the starter cases already. Nothing was loaded.")
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise StoreError(f"{path}: is not valid TOML: {error}") from error
+def _insert(
+    change: ChangeInProgress,
+    table: str,
+    records: list[dict[str, Any]],
+    ids: dict[tuple[str, str], int],
+    first: int,
+) -> None:
+    """Insert the records of one table under ids from `first` on, and note these by slug."""
+    kinds: list[tuple[int, str]] = []
+    rows: list[dict[str, Any]] = []
+    for row_id, record in enumerate(records, first):
+        row = {"uid": starter_uid(table, _key_of(record)), **_values(table, record, ids)}
+        kinds += [(row_id, kind) for kind in row.pop("kinds", ())]
+        rows.append(row)
+        if "slug" in record:
+            ids[table, record["slug"]] = row_id
+    columns = tuple(dict.fromkeys(name for row in rows for name in row))
+    defaults = {
+        field.name: field.default for field in fields(RECORD_CLASSES[table]) if field.default is not MISSING
+    }
+    change.insert_many(
+        table, columns, ([row.get(name, defaults.get(name)) for name in columns] for row in rows)
+    )
+    change.add_kinds(kinds)
 
 
-def _originals_first(sources: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Order sources so that each comes after the one it retells."""
-    waiting = {source["slug"]: source for source in sources}
-    while waiting:
-        ready = [s for s in waiting.values() if s.get("derived_from") not in waiting]
-        if not ready:
-            raise StoreError(f"Starter sources retell each other in a circle: {', '.join(sorted(waiting))}.")
-        for source in ready:
-            yield waiting.pop(source["slug"])
-
-
-def _insert(change: ChangeInProgress, records: list[tuple[str, dict[str, Any]]], progress: Progress | None) -> None:
-    ids: dict[tuple[str, str], int] = {}
-    for position, (table, record) in enumerate(records, 1):
-        slug = record.get("slug")
-        values = _values(table, record, ids)
-        key = slug or _key_of(table, record)
-        row_id = change.insert(table, values, uid=starter_uid(table, key))
-        if slug is not None:
-            ids[table, slug] = row_id
-        if progress and position % 50 == 0:
-            progress(position, len(records))
-
-
-def _key_of(table: str, record: dict[str, Any]) -> str:
-    """Name a record that has no slug by what it says, so that its uid does not depend on its place."""
-    return json.dumps(record, sort_keys=True, ensure_ascii=False)
+def _key_of(record: dict[str, Any]) -> str:
+    """Name a record by its slug or else by what it says, so that its uid does not depend on its place."""
+    return record.get("slug") or json.dumps(record, sort_keys=True, ensure_ascii=False)
 
 
 def _values(table: str, record: dict[str, Any], ids: dict[tuple[str, str], int]) -> dict[str, Any]:
+    """Return the column values of a record: slugs become ids, tables become JSON."""
     values = dict(record)
-    if table not in _OWN_SLUG:
-        values.pop("slug", None)
     for column, target in REFERENCES.get(table, {}).items():
-        given = values.pop(_SLUG_OF_REFERENCE[column], None)
-        if given is None:
+        slug = values.pop(column.removesuffix("_id"), None)
+        if slug is None:
             continue
-        if (target, given) not in ids:
-            raise StoreError(f"Starter {table} {record.get('slug', '')}: there is no {target} {given!r}.")
-        values[column] = ids[target, given]
-    for column in ("details", "as_printed"):
+        if (target, slug) not in ids:
+            raise NotFoundError(f"{record.get('slug', 'one of them')}: there is no {target} {slug!r}.")
+        values[column] = ids[target, slug]
+    for column in _JSON_COLUMNS:
         if column in values:
             values[column] = json.dumps(values[column], ensure_ascii=False)
     if "is_false" in values:

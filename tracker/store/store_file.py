@@ -1,4 +1,4 @@
-"""What can be said of a store file before SQLite touches it: is it there, an ordinary file, readable, a database?"""
+"""What can be said of a store file before SQLite touches it: there, readable, a database."""
 
 from __future__ import annotations
 

@@ -50,7 +50,8 @@ def refuse_still_cited(connection: sqlite3.Connection, target: Change, change_id
                     later = history_of(connection, found["id"], 1)[0]
                     raise ConflictError(
                         f"Change {target.id} ({target.summary}) cannot be taken back by itself: {referring}"
-                        f" {found['id']}, of {_named(later)}, refers to its {table}. Take that back first."
+                        f" {found['id']}, of {_named(later)}, refers to its {table}."
+                        " Take that back first."
                     )
 
 

@@ -52,12 +52,23 @@ _BROWSE: Final = (
     Action("browse.drafts", "ctrl+o", "drafts", "Drafts", "Open an entry that was left unfinished."),
 )
 
+_DOCUMENT: Final = (
+    Action("document.up", "up,k", "line(-1)", "Up", "Move up one line."),
+    Action("document.down", "down,j", "line(1)", "Down", "Move down one line."),
+    Action("document.page_up", "pageup,ctrl+b", "page(-1)", "Page up", "Move up half a screen."),
+    Action("document.page_down", "pagedown,ctrl+f,space", "page(1)", "Page down", "Move down half a screen."),
+    Action("document.top", "home,g", "first_line", "Top", "Go to the top."),
+    Action("document.bottom", "end,G", "last_line", "Bottom", "Go to the bottom."),
+    Action("document.follow", "enter", "follow_link", "Open", "Open what the line names (marked ›).", shown=True),
+    Action("document.copy_field", "y", "copy_field", "Copy line", "Copy the text of the line.", shown=True),
+    Action("document.copy_all", "Y", "copy_record", "Copy all", "Copy the whole record as Markdown."),
+    Action("document.open_url", "o", "open_url", "Web address", "Open the source's web address, or show it."),
+)
+
 _RECORD: Final = (
     Action("record.close", "escape,backspace", "close_record", "Back", "Go back to where you came from.", shown=True),
-    Action("record.copy_field", "y", "copy_field", "Copy line", "Copy the line under the cursor.", shown=True),
-    Action("record.copy_all", "Y", "copy_record", "Copy all", "Copy the whole record as Markdown."),
-    Action("record.follow", "enter", "follow_link", "Open", "Open what the line under the cursor names.", shown=True),
-    Action("record.open_url", "o", "open_url", "Open URL", "Open the source's web address, or show it.", shown=True),
+    Action("record.edit", "e", "edit_record", "Edit", "Edit this record.", shown=True),
+    Action("record.add", "a", "add_sighting", "Add sighting", "Enter a sighting that belongs here.", shown=True),
 )
 
 _FORM: Final = (
@@ -71,7 +82,7 @@ _FORM: Final = (
 )
 
 
-_GROUPS: Final = {"app": _APP, "browse": _BROWSE, "table": TABLE_ACTIONS, "record": _RECORD, "form": _FORM}
+_GROUPS: Final = {"app": _APP, "browse": _BROWSE, "table": TABLE_ACTIONS, "document": _DOCUMENT, "record": _RECORD, "form": _FORM}
 
 
 def all_actions() -> tuple[Action, ...]:

@@ -46,7 +46,7 @@ def two_nationalities(self: Rule, evidence: Evidence) -> list[Finding]:
         return self.not_computable(evidence, "two statements of flag or nationality", [s.row for s in given])
     fired = []
     for pairs in contradictions(given, given, _are_of_different_families):
-        left, right = pairs[0]
+        left, right = next((pair for pair in pairs if pair[0].day), pairs[0])
         same_row = left.row == right.row
         same_source = left.record.source_id == right.record.source_id
         voices = "one source gives both" if same_row or same_source else "the sources differ"
@@ -148,9 +148,9 @@ def _is_sold_between(evidence: Evidence, before: Sighting, after: Sighting) -> b
     id="flag-hopping",
     level="pattern",
     title="Several changes of flag in a short time",
-    subject="dated flags flown, registered, broadcast and in papers",
+    subject="dated flags in any aspect",
     test="Within the shorter window there were surely so many changes of flag, or within the longer window "
-    "so many: different flags each surely later than the one before, or different registered identities. "
+    "so many: different flags each surely later than the one before, or different identities of one aspect. "
     "Flags of one family are one flag, a return to an earlier flag is not counted, and a new MMSI under the "
     "same flag is no change.",
     source=(
@@ -191,21 +191,21 @@ def flag_hopping(self: Rule, evidence: Evidence) -> list[Finding]:
             sentence = f"The rule fires: at least {changes} of flag within {window} days: {named}."
             return [self.fires(evidence, sentence, [spell.statement.row for spell in found[1]])]
     window = int(self.value("long_window_days"))
-    changes = counted(best, "change") if best else "no change"
-    return self.clear(
-        evidence,
-        f"At most {changes} of flag is sure within {window} days.",
-        [spell.statement.row for spell in spells],
-    )
+    sure = f"At most {counted(best, 'change')}" if best else "No change"
+    rows = [spell.statement.row for spell in spells]
+    return self.clear(evidence, f"{sure} of flag is sure within {window} days.", rows)
 
 
 def _most_changes(
     spells: Sequence[Spell], flags: Sequence[Statement], window: int
 ) -> tuple[int, list[Spell]]:
-    registrations = [s for s in flags if s.row[0] == "identity" and s.aspect == "registered"]
-    registered = most_in_window(spells_of(registrations, family_head), window)
+    histories: dict[str, list[Statement]] = {}
+    for statement in flags:
+        if statement.row[0] == "identity" and statement.aspect != "listed":
+            histories.setdefault(statement.aspect, []).append(statement)
+    by_aspect = [most_in_window(spells_of(history, family_head), window) for history in histories.values()]
     succession = _longest_succession(spells, window)
-    best = max((registered, succession), key=len)
+    best = max((succession, *by_aspect), key=len)
     return len(best) - 1, best
 
 

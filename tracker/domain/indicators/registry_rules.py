@@ -235,7 +235,7 @@ def flag_after_deletion(self: Rule, evidence: Evidence) -> list[Finding]:
             sentence = f"The rule fires: {mark} was given after {deletion.words}."
             rows = [*deletion.rows, *(use.row for use in after)]
             fired.append(self.fires(evidence, sentence, rows))
-        elif any(use.possibly_since(day) and not use.surely_since(day) for use in uses if not use.is_dated):
+        elif any(use.possibly_since(day) and not use.surely_after(day) for use in uses):
             undecided.extend(deletion.rows)
     if fired:
         return _one_for_each_sentence(fired)

@@ -24,6 +24,12 @@ LIVE: Final = {
 }
 """The condition that a row of the table stands."""
 
+HIDDEN: Final = {
+    **{table: f"{table}.retracted_at IS NOT NULL" for table in ("incident", "sighting", "vessel", "source")},
+    "finding": "finding.dismissed_at IS NOT NULL",
+}
+"""The condition that a row is left out of results unless it is asked for."""
+
 _KEYS: Final = {"incident": "incident_id", "vessel": "vessel_id", "source": "source_id"}
 
 

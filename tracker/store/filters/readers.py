@@ -18,6 +18,7 @@ AT_LEAST: Final = (">=", "<=")
 COMPARISONS: Final = (">=", ">", "<=", "<")
 
 _RADIUS = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(nm|nmi|km|)", re.IGNORECASE)
+_DECIMALS = re.compile(r"[+-]?[0-9.]+,[+-]?[0-9.]+")
 _LONGEST_RADIUS_KM: Final = 20_040
 
 
@@ -236,7 +237,8 @@ def read_near(given: Given) -> Operand:
     if "," not in point or size is None:
         raise given.refused("write latitude, longitude and a distance in nm or km, such as 31.2,122.5,200nm.")
     try:
-        position = read_position(point)
+        # Two decimals are a whole position here: the comma between them is no decimal comma.
+        position = read_position(point.replace(",", ", ") if _DECIMALS.fullmatch(point) else point)
     except FieldError as error:
         raise given.refused(f"{point!r} {error.problem}") from error
     unit = "km" if size[2].lower() == "km" else "nm"

@@ -1,0 +1,100 @@
+"""The application: its screens, settings and theme, and the store it looks at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import App
+
+from tracker.store.connection import open_reader
+from tracker.terminal.actions import bindings
+from tracker.terminal.messages import RecordRequested
+from tracker.terminal.reader import BackgroundReader
+from tracker.terminal.screens.browse import BrowseScreen
+from tracker.terminal.settings import Settings
+from tracker.terminal.widgets.document_view import DocumentView
+from tracker.terminal.work_on_records import WorkOnRecords
+
+
+class TrackerApp(WorkOnRecords, App[None]):
+    """The tracker in a terminal."""
+
+    TITLE = "tracker"
+    BINDINGS: ClassVar = bindings("app")
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, store_path: Path, settings: Settings | None = None) -> None:
+        """Look at the store at `store_path`.
+
+        Raises:
+            StoreError: It cannot be opened.
+        """
+        super().__init__()
+        self.store_path = store_path
+        self.settings = settings or Settings()
+        self.connection = open_reader(store_path)
+        self.reader = BackgroundReader(store_path)
+
+    def on_mount(self) -> None:
+        """Show the first screen."""
+        if self.settings.theme in self.available_themes:
+            self.theme = self.settings.theme
+        else:
+            self.notify(
+                f"Settings name an unknown theme {self.settings.theme!r}; the usual one is used.",
+                severity="warning",
+                markup=False,
+            )
+        if self.settings.keymap:
+            self.set_keymap(dict(self.settings.keymap))
+        self.push_screen(BrowseScreen(self.connection, self.settings.start_table))
+
+    def on_unmount(self) -> None:
+        """Close the store."""
+        self.reader.close()
+        self.close_writer()
+        self.connection.close()
+
+    @property
+    def browse(self) -> BrowseScreen:
+        """The screen at the bottom of the stack."""
+        return next(screen for screen in self.screen_stack if isinstance(screen, BrowseScreen))
+
+    @on(RecordRequested)
+    def _on_record_requested(self, event: RecordRequested) -> None:
+        event.stop()
+        self.open_record(event.record_id)
+
+    @on(DocumentView.Copied)
+    def _on_copied(self, event: DocumentView.Copied) -> None:
+        event.stop()
+        self.copy_to_clipboard(event.text)
+        self.notify(f"Copied the {event.what}.", markup=False, timeout=2)
+
+    @on(DocumentView.AddressOpened)
+    def _on_address(self, event: DocumentView.AddressOpened) -> None:
+        event.stop()
+        self.show_address(event.url)
+
+    def open_record(self, record_id: int) -> None:
+        """Show a record full-screen."""
+        from tracker.terminal.screens.record import RecordScreen
+
+        self.push_screen(RecordScreen(record_id))
+
+    def show_address(self, url: str) -> None:
+        """Open a web address in the browser where there is one, and show it in any case."""
+        from tracker.domain.plain_text import visible
+
+        if url.startswith(("http://", "https://")):
+            self.open_url(url)
+        self.notify(visible(url), title="Web address", markup=False, timeout=15)
+
+    async def action_help(self) -> None:
+        """Show the keys of the focused part."""
+        from tracker.terminal.screens.help import HelpScreen
+
+        focused = type(self.focused).__name__ if self.focused else ""
+        await self.push_screen(HelpScreen(focused, type(self.screen).__name__, self.settings.keymap))

@@ -1,0 +1,348 @@
+"""The screen an analyst keeps open: filter bar, facets, table and detail pane."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from tracker.domain.errors import FilterError, TrackerError
+from tracker.store.filters import EVERYTHING, Filter, parse_filter
+from tracker.store.results import Query, SortKey, change_counter
+from tracker.terminal.actions import bindings
+from tracker.terminal.messages import FilterRequested, StoreWritten
+from tracker.terminal.screens.browse_reads import BrowseReads
+from tracker.terminal.widgets.document_view import DocumentView
+from tracker.terminal.widgets.facet_panel import FacetPanel
+from tracker.terminal.widgets.filter_bar import FilterBar
+from tracker.terminal.widgets.record_table import RecordTable
+from tracker.terminal.widgets.target_tabs import TargetTabs
+
+if TYPE_CHECKING:
+    from tracker.terminal.app import TrackerApp
+
+_LOOK_EVERY_SECONDS = 0.5
+"""How often the store is asked whether another process wrote."""
+
+
+class BrowseScreen(BrowseReads, Screen[None]):
+    """Tables of incidents, sightings, vessels, sources and findings under one filter."""
+
+    CSS_PATH = "browse.tcss"
+    BINDINGS: ClassVar = bindings("browse")
+    AUTO_FOCUS = "RecordTable"
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-one-pane"), (100, "-two-panes"), (118, "-three-panes")]
+
+    def __init__(self, connection: sqlite3.Connection, target: str) -> None:
+        """Read through `connection`; begin on the table `target`."""
+        super().__init__()
+        self.connection = connection
+        self.target = target
+        self.filter: Filter = EVERYTHING
+        self.filter_text = ""
+        self._sorts: dict[str, tuple[SortKey, ...]] = {}
+        self._seen_counter = change_counter(connection)
+
+    @property
+    def tracker(self) -> TrackerApp:
+        """The application."""
+        return cast("TrackerApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the panes."""
+        yield TargetTabs(id="tabs")
+        yield FilterBar(self.connection, id="filter")
+        with Horizontal(id="panes"):
+            yield FacetPanel(id="facets")
+            yield RecordTable(self.connection, self.tracker.reader, id="table")
+            yield DocumentView(id="detail")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the first rows at once, and the rest after them."""
+        settings = self.tracker.settings
+        self.set_class(not settings.show_facets, "-without-facets")
+        self.set_class(not settings.show_detail, "-without-detail")
+        self.tabs.store_name = self.tracker.store_path.name
+        self.show_target(self.target)
+        self.set_interval(_LOOK_EVERY_SECONDS, self._look_for_changes)
+        self.call_after_refresh(self._begin_background_reads)
+
+    def _begin_background_reads(self) -> None:
+        self.background_reads_allowed = True
+        self.read_around_table()
+        self.read_detail(self.table.cursor_id)
+        self.offer_draft()
+
+    # -- parts
+
+    @property
+    def tabs(self) -> TargetTabs:
+        """The line of tables."""
+        return self.query_one("#tabs", TargetTabs)
+
+    @property
+    def filter_bar(self) -> FilterBar:
+        """The filter bar."""
+        return self.query_one("#filter", FilterBar)
+
+    @property
+    def table(self) -> RecordTable:
+        """The table."""
+        return self.query_one("#table", RecordTable)
+
+    @property
+    def detail(self) -> DocumentView:
+        """The detail pane."""
+        return self.query_one("#detail", DocumentView)
+
+    # -- what is shown
+
+    @property
+    def current_query(self) -> Query:
+        """What the table shows."""
+        return Query(self.target, self.filter.for_target(self.target), self._sorts.get(self.target, ()))
+
+    def show_target(self, target: str) -> None:
+        """Show another table under the same filter."""
+        self.target = target
+        self.tabs.chosen = target
+        self.filter_bar.target = target
+        self.table.empty_text = self._empty_text()
+        self.filter = EVERYTHING
+        self._take_filter(self.filter_text)
+
+    def _take_filter(self, text: str) -> None:
+        """Show what `text` selects; a wrong filter is explained and leaves the last good result in place."""
+        self.filter_text = text
+        try:
+            self.filter = parse_filter(text, self.target)
+        except FilterError as error:
+            self.filter_problem = str(error)
+            self.filter_bar.say(self.filter_problem, wrong=True)
+            if self.table.query is None or self.table.query.target != self.target:
+                self._show_query(keep_place=False)
+            return
+        self.filter_problem = ""
+        self._show_query(keep_place=True)
+
+    def _show_query(self, *, keep_place: bool, cursor_id: int | None = None) -> None:
+        self.table.empty_text = self._empty_text()
+        try:
+            self.table.show(self.current_query, keep_place=keep_place, cursor_id=cursor_id)
+        except sqlite3.Error as error:
+            self.notify(f"The rows could not be read: {error}", severity="error", markup=False)
+            return
+        self.read_around_table()
+
+    def _empty_text(self) -> str:
+        if self.filter_text:
+            return f"No {self.target} match this filter. Esc clears it."
+        hints = {
+            "incidents": "No incidents yet. Press n to enter one.",
+            "sightings": "No sightings yet. Press a to enter one.",
+            "vessels": "No vessels yet. Press n to enter one.",
+            "sources": "No sources yet. Press n to enter one.",
+        }
+        return hints.get(self.target, "No findings yet. `tracker check` runs the indicators.")
+
+    def _look_for_changes(self) -> None:
+        counter = change_counter(self.connection)
+        if counter != self._seen_counter:
+            self._seen_counter = counter
+            self.refresh_all()
+
+    def refresh_all(self, record_id: int | None = None) -> None:
+        """Read everything shown again; `record_id` gets the cursor if it is among the rows."""
+        self._show_query(keep_place=True, cursor_id=record_id)
+        self.read_detail(self.table.cursor_id)
+
+    # -- messages
+
+    @on(TargetTabs.Chosen)
+    def _on_tab(self, event: TargetTabs.Chosen) -> None:
+        event.stop()
+        self.show_target(event.target)
+
+    @on(FilterBar.Typed)
+    def _on_filter_typed(self, event: FilterBar.Typed) -> None:
+        event.stop()
+        if event.text != self.filter_text:
+            self._take_filter(event.text)
+
+    @on(FilterBar.Finished)
+    def _on_filter_finished(self, event: FilterBar.Finished) -> None:
+        event.stop()
+        if event.keep and event.text.strip() and not self.filter_problem:
+            self.tracker.remember_filter(event.text.strip())
+        self.table.focus()
+
+    @on(FacetPanel.Toggled)
+    def _on_facet(self, event: FacetPanel.Toggled) -> None:
+        from tracker.store.facets import toggled
+
+        event.stop()
+        self.filter_bar.text = toggled(self.filter_text, event.term, self.target)
+
+    @on(FilterRequested)
+    def _on_filter_requested(self, event: FilterRequested) -> None:
+        event.stop()
+        if event.target and event.target != self.target:
+            self.show_target(event.target)
+        self.filter_bar.text = event.filter_text
+
+    @on(RecordTable.SortChanged)
+    def _on_sort(self, event: RecordTable.SortChanged) -> None:
+        event.stop()
+        self._sorts[self.target] = event.sort
+        self._show_query(keep_place=True)
+
+    @on(RecordTable.RowHighlighted)
+    def _on_row(self, event: RecordTable.RowHighlighted) -> None:
+        event.stop()
+        self.read_detail(event.record_id)
+
+    @on(RecordTable.RowOpened)
+    def _on_opened(self, event: RecordTable.RowOpened) -> None:
+        event.stop()
+        self.tracker.open_record(event.record_id)
+
+    @on(RecordTable.ReadFailed)
+    def _on_read_failed(self, event: RecordTable.ReadFailed) -> None:
+        event.stop()
+        self.notify(event.sentence, severity="error", markup=False)
+
+    @on(StoreWritten)
+    def _on_written(self, event: StoreWritten) -> None:
+        self._seen_counter = change_counter(self.connection)
+        self.refresh_all(event.record_id)
+
+    # -- actions
+
+    def action_show_target(self, target: str) -> None:
+        """Show another table."""
+        self.show_target(target)
+        self.action_focus_table()
+
+    def action_focus_filter(self) -> None:
+        """Go to the filter bar."""
+        self.filter_bar.input.focus()
+
+    def action_clear_filter(self) -> None:
+        """Go back to the table; there, clear the filter."""
+        if self.has_class("-facets-called") or self.has_class("-detail-called") or not self.table.has_focus:
+            self.action_focus_table()
+        elif self.filter_text:
+            self.filter_bar.text = ""
+
+    def action_focus_table(self) -> None:
+        """Go to the table."""
+        self.remove_class("-facets-called", "-detail-called")
+        self.table.focus()
+
+    def action_focus_facets(self) -> None:
+        """Go to the facets, showing them where they are hidden."""
+        self.remove_class("-without-facets", "-detail-called")
+        self.add_class("-facets-called")
+        self.query_one(FacetPanel).focus()
+        self.read_facets()
+
+    def action_focus_detail(self) -> None:
+        """Go to the detail pane, showing it where it is hidden."""
+        self.remove_class("-without-detail", "-facets-called")
+        self.add_class("-detail-called")
+        self.detail.focus()
+        self.read_detail(self.table.cursor_id)
+
+    def action_toggle_facets(self) -> None:
+        """Show or hide the facets."""
+        self.toggle_class("-without-facets")
+
+    def action_toggle_detail(self) -> None:
+        """Show or hide the detail pane."""
+        self.toggle_class("-without-detail")
+
+    def action_refresh(self) -> None:
+        """Read the store again."""
+        self.refresh_all()
+
+    async def action_choose_columns(self) -> None:
+        """Choose and order the table's columns."""
+        from tracker.terminal.screens.columns import ColumnsDialog
+
+        names = self.table.layout_of_columns.names
+
+        def choose(chosen: list[str] | None) -> None:
+            if chosen:
+                self.table.choose_columns(chosen)
+
+        await self.app.push_screen(ColumnsDialog(self.target, names), choose)
+
+    async def action_saved_views(self) -> None:
+        """Open, save or delete views."""
+        from tracker.terminal.screens.saved_views import SavedViewsDialog, ViewChoice
+
+        def take(choice: ViewChoice | None) -> None:
+            if choice is None:
+                return
+            if choice.columns:
+                self.show_target(choice.target)
+                self.table.choose_columns(list(choice.columns))
+            self._sorts[choice.target] = choice.sort
+            self.filter_text = choice.filter
+            self.show_target(choice.target)
+            self.filter_bar.text = choice.filter
+
+        current = ViewChoice(
+            self.target, self.filter_text, self._sorts.get(self.target, ()), tuple(self.table.layout_of_columns.names)
+        )
+        await self.app.push_screen(SavedViewsDialog(self.connection, current), take)
+
+    async def action_export(self) -> None:
+        """Write what is filtered to a file."""
+        from tracker.terminal.screens.export import ExportDialog
+
+        await self.app.push_screen(ExportDialog(self.tracker.store_path, self.current_query, self.table.row_count))
+
+    async def action_add_sighting(self) -> None:
+        """Enter a new sighting; the record under the cursor is filled in."""
+        await self.tracker.enter_sighting(self.table.cursor_id)
+
+    async def action_new_record(self) -> None:
+        """Enter a new row of the table shown."""
+        table = {"incidents": "incident", "vessels": "vessel", "sources": "source"}.get(self.target)
+        if table is None:
+            await self.action_add_sighting()
+        else:
+            await self.tracker.enter_record(table)
+
+    async def action_edit_record(self) -> None:
+        """Edit the row under the cursor."""
+        if self.table.cursor_id is not None and self.target != "findings":
+            await self.tracker.edit_record(self.table.cursor_id)
+
+    async def action_retract_record(self) -> None:
+        """Mark the row as retracted."""
+        if self.table.cursor_id is not None and self.target != "findings":
+            await self.tracker.retract_record(self.table.cursor_id)
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self.tracker.undo()
+
+    def action_redo(self) -> None:
+        """Do the last undone change again."""
+        self.tracker.redo()
+
+    async def action_drafts(self) -> None:
+        """Open an entry that was left unfinished."""
+        await self.tracker.choose_draft()
+
+    def report(self, error: TrackerError) -> None:
+        """Show an error as a notice."""
+        self.notify(str(error), severity="error", markup=False)

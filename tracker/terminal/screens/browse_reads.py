@@ -1,0 +1,165 @@
+"""What the browse screen reads beside its rows: counts, facets, the detail pane - all off the screen's thread."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from textual import on, work
+from textual.message import Message
+from textual.screen import Screen
+
+from tracker.domain.errors import TrackerError
+from tracker.store.results import Query
+from tracker.terminal.reader import Superseded
+from tracker.terminal.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from tracker.exchange.documents.model import Document
+    from tracker.store.facets import FacetCount
+    from tracker.terminal.app import TrackerApp
+    from tracker.terminal.screens.browse import BrowseScreen
+
+_FACET_VALUES = 8
+"""Values shown of each facet."""
+
+
+class BrowseReads(Screen[None]):
+    """Background reads of the browse screen, each answered by one message."""
+
+    background_reads_allowed = False
+    """False until the first rows are on the screen."""
+    filter_problem = ""
+    """The sentence about a wrong filter, if it is wrong."""
+
+    @dataclass
+    class CountsRead(Message):
+        """The number of rows of every table was counted."""
+
+        counts: dict[str, int]
+
+    @dataclass
+    class FacetsRead(Message):
+        """The facets of a query were counted."""
+
+        query: Query
+        facets: list[tuple[str, list[FacetCount]]]
+
+    @dataclass
+    class DetailRead(Message):
+        """A record was written out."""
+
+        document: Document | None
+
+    @dataclass
+    class ReadProblem(Message):
+        """A background read failed."""
+
+        sentence: str
+
+    @property
+    def _browse(self) -> BrowseScreen:
+        return cast("BrowseScreen", self)
+
+    @property
+    def _reader(self) -> Any:
+        return cast("TrackerApp", self.app).reader
+
+    def read_around_table(self) -> None:
+        """Read counts and facets of what the table shows."""
+        if self.background_reads_allowed:
+            self._read_counts(self._reader.announce("counts"))
+            self.read_facets()
+
+    def read_facets(self) -> None:
+        """Count the facets of what the table shows."""
+        if self.background_reads_allowed:
+            self._read_facets(self._browse.current_query, self._reader.announce("facets"))
+
+    def read_detail(self, record_id: int | None) -> None:
+        """Write out a record for the detail pane."""
+        if self.background_reads_allowed:
+            self._read_detail(record_id, self._reader.announce("detail"))
+
+    def offer_draft(self) -> None:
+        """Say that an unfinished entry is kept, if one is."""
+        from tracker.store.drafts import drafts
+
+        kept = drafts(self._browse.connection)
+        if kept:
+            number = "An unfinished entry is" if len(kept) == 1 else f"{len(kept)} unfinished entries are"
+            self.notify(f"{number} kept. Ctrl+O opens it.", title="Drafts", markup=False, timeout=8)
+
+    @work(thread=True, exclusive=True, group="counts", exit_on_error=False)
+    def _read_counts(self, number: int) -> None:
+        from tracker.store.results import TARGETS, count
+
+        def work_on(connection: sqlite3.Connection) -> dict[str, int]:
+            return {target: count(connection, Query(target)) for target in TARGETS}
+
+        self._answer("counts", number, work_on, self.CountsRead)
+
+    @work(thread=True, exclusive=True, group="facets", exit_on_error=False)
+    def _read_facets(self, query: Query, number: int) -> None:
+        from tracker.store.facets import FACETS, facet_counts
+
+        def work_on(connection: sqlite3.Connection) -> list[tuple[str, list[FacetCount]]]:
+            return [
+                (facet.label, facet_counts(connection, query, facet, _FACET_VALUES)) for facet in FACETS[query.target]
+            ]
+
+        self._answer("facets", number, work_on, lambda facets: self.FacetsRead(query, facets))
+
+    @work(thread=True, exclusive=True, group="detail", exit_on_error=False)
+    def _read_detail(self, record_id: int | None, number: int) -> None:
+        from tracker.exchange.documents.of_record import document_of
+
+        def work_on(connection: sqlite3.Connection) -> Document | None:
+            return None if record_id is None else document_of(connection, record_id)
+
+        self._answer("detail", number, work_on, self.DetailRead)
+
+    def _answer(self, kind: str, number: int, work_on: Any, message: Any) -> None:
+        try:
+            self.post_message(message(self._reader.read(kind, number, work_on)))
+        except Superseded:
+            return
+        except (TrackerError, sqlite3.Error) as error:
+            self.post_message(self.ReadProblem(str(error)))
+
+    @on(CountsRead)
+    def _on_counts(self, event: CountsRead) -> None:
+        self._browse.tabs.counts = event.counts
+        self.say_sentence()
+
+    @on(FacetsRead)
+    def _on_facets(self, event: FacetsRead) -> None:
+        if event.query == self._browse.current_query:
+            from tracker.terminal.widgets.facet_panel import FacetPanel
+
+            self.query_one(FacetPanel).show(event.facets)
+
+    @on(DetailRead)
+    def _on_detail(self, event: DetailRead) -> None:
+        self._browse.detail.show(event.document)
+
+    @on(ReadProblem)
+    def _on_problem(self, event: ReadProblem) -> None:
+        self.notify(event.sentence, severity="error", markup=False)
+
+    @on(RecordTable.Counted)
+    def _on_counted(self, _event: RecordTable.Counted) -> None:
+        self.say_sentence()
+
+    def say_sentence(self) -> None:
+        """Show the filter in English with its count, unless the filter is wrong."""
+        browse = self._browse
+        if self.filter_problem or not self.background_reads_allowed:
+            return
+        from tracker.store.reference import load_reference
+
+        total = browse.tabs.counts.get(browse.target, browse.table.row_count)
+        browse.filter_bar.say(
+            browse.filter.for_target(browse.target).sentence(browse.table.row_count, total, load_reference())
+        )

@@ -1,0 +1,98 @@
+"""One record, full-screen."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from tracker.domain.errors import TrackerError
+from tracker.exchange.documents.model import Document
+from tracker.exchange.documents.of_record import document_of
+from tracker.terminal.actions import bindings
+from tracker.terminal.messages import StoreWritten
+from tracker.terminal.reader import Superseded
+from tracker.terminal.widgets.document_view import DocumentView
+
+if TYPE_CHECKING:
+    from tracker.terminal.app import TrackerApp
+
+
+class RecordScreen(Screen[None]):
+    """A record written out over the whole screen; links open the next one on top."""
+
+    BINDINGS: ClassVar = bindings("record")
+    AUTO_FOCUS = "DocumentView"
+    CSS = "RecordScreen DocumentView { padding: 1 2; height: 1fr; }"
+
+    @dataclass
+    class Read(Message):
+        """The record was written out, or why it could not be."""
+
+        document: Document | None
+        problem: str = ""
+
+    def __init__(self, record_id: int) -> None:
+        """Show the record `record_id`."""
+        super().__init__()
+        self.record_id = record_id
+
+    def compose(self) -> ComposeResult:
+        """Lay out the record above the keys."""
+        view = DocumentView()
+        view.empty_text = "Reading…"
+        yield view
+        yield Footer(compact=True, show_command_palette=False)
+
+    @property
+    def tracker(self) -> TrackerApp:
+        """The application."""
+        return cast("TrackerApp", self.app)
+
+    def on_mount(self) -> None:
+        """Read the record."""
+        self._read(self.tracker.reader.announce("record"))
+
+    @work(thread=True, exclusive=True, group="record", exit_on_error=False)
+    def _read(self, number: int) -> None:
+        def write_out(connection: sqlite3.Connection) -> Document:
+            return document_of(connection, self.record_id)
+
+        try:
+            document = self.tracker.reader.read("record", number, write_out)
+        except Superseded:
+            return
+        except (TrackerError, sqlite3.Error) as error:
+            self.post_message(self.Read(None, str(error)))
+            return
+        self.post_message(self.Read(document))
+
+    @on(Read)
+    def _on_read(self, event: Read) -> None:
+        if event.document is None:
+            self.notify(event.problem, severity="error", markup=False)
+        self.query_one(DocumentView).show(event.document)
+
+    @on(StoreWritten)
+    def _on_written(self) -> None:
+        self._read(self.tracker.reader.announce("record"))
+
+    def action_close_record(self) -> None:
+        """Go back to where the record was opened from."""
+        self.app.pop_screen()
+
+    async def action_edit_record(self) -> None:
+        """Edit the record."""
+        document = self.query_one(DocumentView).document
+        if document:
+            await self.tracker.edit_record(document.record_id)
+
+    async def action_add_sighting(self) -> None:
+        """Enter a sighting that belongs to the record."""
+        await self.tracker.enter_sighting(self.record_id)
