@@ -15,6 +15,8 @@ __all__ = ["is_read_only", "open_reader", "open_store", "write_transaction"]
 
 BUSY_TIMEOUT_SECONDS = 10.0
 
+_NO_PLACE_FOR_WAL = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+
 
 def open_store(path: Path | str, *, create: bool = False) -> sqlite3.Connection:
     """Open the store at `path`: for writing if its file and folder may be written, else for reading.
@@ -77,8 +79,8 @@ def _connect_for_reading(file: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA user_version").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
-        # A WAL file in a folder that may not be written opens only as one that nobody else can be writing.
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or is_writable(file):
+        # A WAL file needs a file beside it even to be read, unless nobody can be writing to it.
+        if is_writable(file) or error.sqlite_errorcode & 0xFF not in _NO_PLACE_FOR_WAL:
             raise _named(file, error) from error
         return _connect(file, "ro&immutable=1")
     except sqlite3.Error as error:

@@ -6,13 +6,13 @@ Each count comes with the filter term that narrows the result to it, and is what
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tracker.domain.vocabulary import INCIDENT_KINDS, INCIDENT_STATUSES, RELIABILITIES, SOURCE_KINDS
 from tracker.store.facet_tables import FACETS, Facet
+from tracker.store.facet_years import year_counts
+from tracker.store.filters.lifts import HIDDEN
 from tracker.store.filters.terms import EXACTLY, Operand, Term
 from tracker.store.filters.toggles import has_term, toggled, with_term, without_term
 from tracker.store.results import Query
@@ -59,7 +59,7 @@ def facet_counts(
         facet if isinstance(facet, Facet) else next(one for one in FACETS[query.target] if one.name == facet)
     )
     counted = (
-        _years(connection, query, chosen, limit)
+        year_counts(connection, query, chosen, limit)
         if chosen.name == _YEARS
         else _values(connection, query, chosen, limit)
     )
@@ -75,12 +75,9 @@ def facet_counts(
 
 
 def _values(connection: sqlite3.Connection, query: Query, facet: Facet, limit: int) -> list[tuple[str, int]]:
+    params: tuple[str | int | float, ...] = ()
     if facet.own or facet.key:
-        column = facet.own or facet.key
-        # Under a filter the plus keeps SQLite from walking the column's index past rows that the filter left out.
-        grouped = f"+{column}" if query.filter else column
-        selection, params = query.selection(f"{column} AS id, count(*) AS n")
-        statement = f"{selection}{'' if query.filter else f' AND {column} IS NOT NULL'} GROUP BY {grouped}"
+        statement, params = _grouped(query, facet.own or facet.key)
         if facet.key:
             statement = joined("SELECT value, sum(n) AS n FROM (", statement, ") JOIN (", facet.pairs, ") USING (id)")
             statement += " GROUP BY value"
@@ -92,41 +89,17 @@ def _values(connection: sqlite3.Connection, query: Query, facet: Facet, limit: i
     return [(str(value), int(number)) for value, number in rows if value is not None][:limit]
 
 
-def _years(connection: sqlite3.Connection, query: Query, facet: Facet, limit: int) -> list[tuple[str, int]]:
-    if facet.own:
-        first, last = f"substr({facet.own}_earliest, 1, 4)", f"substr({facet.own}_latest, 1, 4)"
-        selection, params = query.selection(f"{first}, {last}, count(*)")
-        statement = f"{selection} AND {facet.own}_earliest IS NOT NULL GROUP BY 1, 2"
-        return _latest(
-            _spread((row[0], row[1], row[2]) for row in connection.execute(statement, params)), limit
-        )
-    selection, params = query.selection()
-    years = "SELECT DISTINCT id, substr(earliest, 1, 4), substr(latest, 1, 4) FROM ("
-    statement = joined(years, facet.bounds, ") WHERE earliest IS NOT NULL AND id IN (", selection, ")")
-    spans = connection.execute(statement, params).fetchall()
-    ends = _known_years((row[1], row[2]) for row in spans)
-    found = {(row[0], year) for row in spans for year in ends if row[1] <= year <= row[2]}
-    return _latest(Counter(year for _, year in found), limit)
-
-
-def _spread(spans: Iterable[tuple[str, str, int]]) -> Counter[str]:
-    """Return, for each year that a span begins or ends in, how many spans can lie in it."""
-    kept = list(spans)
-    years = _known_years((first, last) for first, last, _ in kept)
-    found: Counter[str] = Counter()
-    for first, last, count in kept:
-        for year in (first,) if first == last and first in years else years:
-            if first <= year <= last:
-                found[year] += count
-    return found
-
-
-def _known_years(spans: Iterable[tuple[str, str]]) -> set[str]:
-    return {year for span in spans for year in span} - {"0001", "9999"}
-
-
-def _latest(counts: Counter[str], limit: int) -> list[tuple[str, int]]:
-    return sorted(counts.items(), reverse=True)[:limit]
+def _grouped(query: Query, column: str) -> tuple[str, tuple[str | int | float, ...]]:
+    """Return the query of `id, n`: how many rows hold each value of `column`."""
+    if query.filter:
+        # The plus keeps SQLite from walking the column's index past rows that the filter left out.
+        selection, params = query.selection(f"{column} AS id, count(*) AS n")
+        return f"{selection} GROUP BY +{column}", params
+    # Counting all and taking away the few hidden ones needs the column's index only.
+    every = joined("SELECT", column, "AS id, count(*) AS n FROM", query.table, "WHERE", column, "IS NOT NULL")
+    hidden = joined("SELECT", column, ", -count(*) FROM", query.table, "WHERE", HIDDEN[query.table])
+    parts = joined(every, "GROUP BY", column, "UNION ALL", hidden, "GROUP BY", column)
+    return joined("SELECT id, sum(n) AS n FROM (", parts, ") GROUP BY id HAVING sum(n) > 0"), ()
 
 
 def _term(facet: Facet, value: str, reference: Reference | None) -> Term:

@@ -36,7 +36,7 @@ class BrowseScreen(BrowseReads, Screen[None]):
     CSS_PATH = "browse.tcss"
     BINDINGS: ClassVar = bindings("browse")
     AUTO_FOCUS = "RecordTable"
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-one-pane"), (100, "-two-panes"), (118, "-three-panes")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-one-pane"), (100, "-two-panes"), (118, "-three-panes")]
 
     def __init__(self, connection: sqlite3.Connection, target: str) -> None:
         """Read through `connection`; begin on the table `target`."""
@@ -125,7 +125,7 @@ class BrowseScreen(BrowseReads, Screen[None]):
         except FilterError as error:
             self.filter_problem = str(error)
             self.filter_bar.say(self.filter_problem, wrong=True)
-            if self.table.query is None or self.table.query.target != self.target:
+            if self.table.shown_query is None or self.table.shown_query.target != self.target:
                 self._show_query(keep_place=False)
             return
         self.filter_problem = ""

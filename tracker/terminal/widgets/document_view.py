@@ -48,7 +48,7 @@ class DocumentView(ScrollView, can_focus=True):
         "document--cursor",
     }
     DEFAULT_CSS = """
-    DocumentView { background: $surface; color: $foreground; padding: 0 1; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; }
+    DocumentView { background: $surface; color: $foreground; padding: 0 1; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; scrollbar-gutter: stable; }
     DocumentView > .document--title { text-style: bold; color: $foreground; }
     DocumentView > .document--heading { text-style: bold; color: $accent; }
     DocumentView > .document--strong { text-style: bold; }

@@ -153,9 +153,9 @@ class FilterBar(Vertical):
     def _on_history(self, event: FilterInput.HistoryAsked) -> None:
         event.stop()
         if self._history_place < 0:
-            from tracker.store.filter_history import recent_filters
+            from tracker.store.filter_history import remembered_filters
 
-            self._history = recent_filters(self._connection)
+            self._history = remembered_filters(self._connection)
             self._typed_before_history = self.text
         place = self._history_place + event.step
         if not -1 <= place < len(self._history):

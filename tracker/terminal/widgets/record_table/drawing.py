@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
@@ -26,7 +28,7 @@ def fit(text: str, width: int, *, align: str = "left") -> str:
 
 
 def draw_cells(
-    cells: list[tuple[str, int, str]], *, marker: str, style: Style, marked: int | None, marked_style: Style
+    cells: Sequence[tuple[str, int, str]], *, marker: str, style: Style, marked: int | None, marked_style: Style
 ) -> Strip:
     """Draw cells side by side.
 

@@ -15,6 +15,9 @@ MARKER_WIDTH = 2
 
 _NARROWEST = 3
 
+_PROSE = 14
+"""Columns at least this wide hold prose, and are narrowed no further than this to make room."""
+
 
 @dataclass(slots=True)
 class ColumnLayout:
@@ -38,9 +41,16 @@ class ColumnLayout:
         """Return name, start and width of each column; spare cells go to the widest column of prose."""
         widths = {name: self.width(name) for name in self.names}
         spare = available - MARKER_WIDTH - sum(widths.values()) - GAP * len(widths)
-        flexible = [name for name in self.names if name not in self.widths and widths[name] >= 16]
+        flexible = [name for name in self.names if name not in self.widths and widths[name] >= _PROSE]
         if spare > 0 and flexible:
             widths[max(flexible, key=lambda name: widths[name])] += spare
+        while spare < 0 and flexible:
+            # Columns of prose give way, the widest first, before any column leaves the screen.
+            widest = max(flexible, key=lambda name: widths[name])
+            if widths[widest] <= _PROSE:
+                break
+            widths[widest] -= 1
+            spare += 1
         placed, start = [], MARKER_WIDTH
         for name in self.names:
             placed.append((name, start, widths[name]))

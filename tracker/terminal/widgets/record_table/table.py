@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
 from textual import events, work
 from textual.geometry import Region, Size
@@ -110,14 +111,14 @@ class RecordTable(ScrollView, can_focus=True):
     # -- what is shown
 
     @property
-    def query(self) -> Query | None:
+    def shown_query(self) -> Query | None:
         """The query shown."""
         return self._window.query if self._window else None
 
     @property
     def layout_of_columns(self) -> ColumnLayout:
         """The columns of the target shown."""
-        target = self.query.target if self.query else "incidents"
+        target = self.shown_query.target if self.shown_query else "incidents"
         return self._layouts.setdefault(target, ColumnLayout(target))
 
     @property
@@ -133,7 +134,7 @@ class RecordTable(ScrollView, can_focus=True):
     @property
     def sort(self) -> tuple[SortKey, ...]:
         """The order shown."""
-        query = self.query
+        query = self.shown_query
         return (query.sort or DEFAULT_SORT[query.target]) if query else ()
 
     def show(self, query: Query, *, cursor_id: int | None = None, keep_place: bool = True) -> None:
@@ -144,7 +145,7 @@ class RecordTable(ScrollView, can_focus=True):
             cursor_id: The record to put the cursor on instead.
             keep_place: False to begin at the first row.
         """
-        same_target = self.query is not None and self.query.target == query.target
+        same_target = self.shown_query is not None and self.shown_query.target == query.target
         wanted = cursor_id or (self.cursor_id if same_target and keep_place else None)
         line = self._cursor_row - self.scroll_offset.y if same_target and keep_place else 0
         layout = self._layouts.setdefault(query.target, ColumnLayout(query.target))
@@ -160,8 +161,8 @@ class RecordTable(ScrollView, can_focus=True):
 
     def refresh_rows(self) -> None:
         """Read the same query again, as after another process wrote."""
-        if self.query is not None:
-            self.show(self.query)
+        if self.shown_query is not None:
+            self.show(self.shown_query)
 
     def move_to(self, record_id: int) -> None:
         """Put the cursor on a record, if it is among the rows."""
@@ -288,8 +289,8 @@ class RecordTable(ScrollView, can_focus=True):
         known = COLUMNS[layout.target]
         style = self._line_style(index, is_cursor=is_cursor)
         if texts is None:
-            pending = "…" if index < self.row_count else ""
-            return Strip([_blank(pending, self._inner_width, style)], self._inner_width)
+            pending = fit("…" if index < self.row_count else "", self._inner_width)
+            return Strip([Segment(pending, style)], self._inner_width)
         placed = layout.fitted(self._inner_width)
         cells = [(text, width, known[name].align) for text, (name, _, width) in zip(texts, placed, strict=False)]
         return draw_cells(
@@ -405,7 +406,7 @@ class RecordTable(ScrollView, can_focus=True):
 
     def action_sort_column(self, add: bool = False) -> None:
         """Sort by the cursor's column, or turn its order round; with `add`, keep the other keys."""
-        query = self.query
+        query = self.shown_query
         name = self.cursor_column
         if query is None or not COLUMNS[query.target][name].sortable:
             return
@@ -449,8 +450,3 @@ def strip_style(strip: Strip) -> Style | None:
     segments = list(strip)
     return segments[-1].style if segments else None
 
-
-def _blank(text: str, width: int, style: Style) -> object:
-    from rich.segment import Segment
-
-    return Segment(fit(text, width), style)

@@ -1,0 +1,78 @@
+"""Count years: a row counts for every year that its date can lie in, as the filter term `date:2011` finds it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from itertools import accumulate
+
+from tracker.store.facet_tables import Facet
+from tracker.store.filters.lifts import HIDDEN
+from tracker.store.results import Query
+from tracker.store.statement import joined
+
+_OPEN_ENDS = ("0001", "9999")
+
+_YEARS_BY_INDEX = """
+WITH RECURSIVE known (year) AS (
+    SELECT substr(min({column}), 1, 4) FROM {table}
+    UNION ALL
+    SELECT (SELECT substr(min({column}), 1, 4) FROM {table} WHERE {column} >= known.year || '~')
+    FROM known WHERE year IS NOT NULL
+)
+SELECT year,
+    (SELECT count(*) FROM {table} WHERE {column} >= year AND {column} < year || '~')
+    - (SELECT count(*) FROM {table} WHERE {hidden} AND +{column} >= year AND +{column} < year || '~')
+FROM known WHERE year IS NOT NULL
+"""
+"""Steps from year to year along the index of a bound, so that no row is read; `~` sorts after all that follows a year."""
+
+
+def year_counts(connection: sqlite3.Connection, query: Query, facet: Facet, limit: int) -> list[tuple[str, int]]:
+    """Return the latest `limit` years in which a date of the result begins or ends, and how many rows can lie in each."""
+    if not facet.own:
+        counts = _counts_by_row(connection, query, facet.bounds)
+    elif query.filter:
+        counts = _counts_by_span(connection, query, facet.own)
+    else:
+        begun = _by_index(connection, query, f"{facet.own}_earliest")
+        ended = _by_index(connection, query, f"{facet.own}_latest")
+        counts = _within(begun, ended)
+    return sorted(((year, count) for year, count in counts.items() if count), reverse=True)[:limit]
+
+
+def _by_index(connection: sqlite3.Connection, query: Query, column: str) -> Counter[str]:
+    statement = _YEARS_BY_INDEX.format(column=column, table=query.table, hidden=HIDDEN[query.table])
+    return Counter({row[0]: row[1] for row in connection.execute(statement)})
+
+
+def _counts_by_span(connection: sqlite3.Connection, query: Query, column: str) -> dict[str, int]:
+    first, last = f"substr({column}_earliest, 1, 4)", f"substr({column}_latest, 1, 4)"
+    selection, params = query.selection(f"{first}, {last}, count(*)")
+    begun: Counter[str] = Counter()
+    ended: Counter[str] = Counter()
+    rows = connection.execute(f"{selection} AND {column}_earliest IS NOT NULL GROUP BY 1, 2", params)
+    for first_year, last_year, count in rows:
+        begun[first_year] += count
+        ended[last_year] += count
+    return _within(begun, ended)
+
+
+def _within(begun: Counter[str], ended: Counter[str]) -> dict[str, int]:
+    """Return, for each year, how many spans reach into it: those begun by its end less those ended before it."""
+    years = sorted(begun.keys() | ended.keys())
+    begun_by = accumulate(begun[year] for year in years)
+    ended_before = accumulate((ended[year] for year in years), initial=0)
+    counts = zip(years, begun_by, ended_before, strict=False)
+    return {year: first - last for year, first, last in counts if year not in _OPEN_ENDS}
+
+
+def _counts_by_row(connection: sqlite3.Connection, query: Query, bounds: str) -> dict[str, int]:
+    """Count each row once a year, however many of its sightings fall in it."""
+    selection, params = query.selection()
+    years = "SELECT DISTINCT id, substr(earliest, 1, 4), substr(latest, 1, 4) FROM ("
+    statement = joined(years, bounds, ") WHERE earliest IS NOT NULL AND id IN (", selection, ")")
+    spans = [tuple(row) for row in connection.execute(statement, params)]
+    known = sorted({year for _, first, last in spans for year in (first, last)} - set(_OPEN_ENDS))
+    found = {(row_id, year) for row_id, first, last in spans for year in known if first <= year <= last}
+    return Counter(year for _, year in found)
