@@ -4,9 +4,11 @@
 CREATE INDEX sighting_date ON sighting (date_earliest, id);
 CREATE INDEX sighting_date_latest ON sighting (date_latest, date_earliest);
 CREATE INDEX sighting_vessel ON sighting (vessel_id, date_earliest) WHERE vessel_id IS NOT NULL;
+CREATE INDEX sighting_without_vessel ON sighting (name_shown) WHERE vessel_id IS NULL;
 CREATE INDEX sighting_incident ON sighting (incident_id, date_earliest) WHERE incident_id IS NOT NULL;
 CREATE INDEX sighting_source ON sighting (source_id, incident_id);
 CREATE INDEX sighting_position ON sighting (lat, lon) WHERE lat IS NOT NULL;
+CREATE INDEX sighting_radius ON sighting (radius_km) WHERE radius_km IS NOT NULL;
 CREATE INDEX sighting_name ON sighting (name_shown) WHERE name_shown IS NOT NULL;
 CREATE INDEX sighting_imo ON sighting (imo_shown) WHERE imo_shown IS NOT NULL;
 CREATE INDEX sighting_mmsi ON sighting (mmsi_shown) WHERE mmsi_shown IS NOT NULL;

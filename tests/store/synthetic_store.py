@@ -57,26 +57,54 @@ def make_store(path: Path, sightings: int = 150) -> sqlite3.Connection:
     connection.execute("BEGIN")
     for number in range(1, 13):
         insert(
-            connection, "source", id=number, slug=f"source-{number}", title=f"Report {number} on ships", publisher=pick(PUBLISHERS),
-            reliability=pick("ABCDEF"), kind=pick(("news", "government")), derived_from=1 if number in (3, 4) else None,
-            url="https://example.org/" if number % 2 else None, retracted_at="2021" if number == 12 else None,
+            connection,
+            "source",
+            id=number,
+            slug=f"source-{number}",
+            title=f"Report {number} on ships",
+            publisher=pick(PUBLISHERS),
+            reliability=pick("ABCDEF"),
+            kind=pick(("news", "government")),
+            derived_from=1 if number in (3, 4) else None,
+            url="https://example.org/" if number % 2 else None,
+            retracted_at="2021" if number == 12 else None,
             **bounds("published", pick(DATES)),
         )
     for number in range(101, 116):
         insert(
-            connection, "vessel", id=number, slug=f"vessel-{number}", name=pick(NAMES[:4]), imo=pick(("9187629", "9074729", None)),
-            type=pick(TYPES), note=pick(("seen often", None)), retracted_at="2021" if number == 115 else None,
+            connection,
+            "vessel",
+            id=number,
+            slug=f"vessel-{number}",
+            name=pick(NAMES[:4]),
+            imo=pick(("9187629", "9074729", None)),
+            type=pick(TYPES),
+            note=pick(("seen often", None)),
+            retracted_at="2021" if number == 115 else None,
         )
     for number in range(201, 231):
         insert(
-            connection, "identity", id=number, vessel_id=pick(range(101, 116)), aspect=pick(("registered", "flown", "listed")),
-            name=pick(NAMES), flag=pick(FLAGS), mmsi=pick(("312000123", "445000111", None)), owner=pick(("Acme Ltd", None)),
-            is_false=pick((0, 0, 1)), retracted_at="2021" if number == 230 else None,
+            connection,
+            "identity",
+            id=number,
+            vessel_id=pick(range(101, 116)),
+            aspect=pick(("registered", "flown", "listed")),
+            name=pick(NAMES),
+            flag=pick(FLAGS),
+            mmsi=pick(("312000123", "445000111", None)),
+            owner=pick(("Acme Ltd", None)),
+            is_false=pick((0, 0, 1)),
+            retracted_at="2021" if number == 230 else None,
         )
     for number in range(301, 321):
         insert(
-            connection, "incident", id=number, slug=f"incident-{number}", title=f"Case {number} of {pick(PLACES[:2])}",
-            status=pick(("open", "assessed", "closed")), summary=pick(("boarded at dawn", None)),
+            connection,
+            "incident",
+            id=number,
+            slug=f"incident-{number}",
+            title=f"Case {number} of {pick(PLACES[:2])}",
+            status=pick(("open", "assessed", "closed")),
+            summary=pick(("boarded at dawn", None)),
             retracted_at="2021" if number == 320 else None,
         )
         for kind in sorted({pick(KINDS), pick(KINDS)}):
@@ -84,14 +112,31 @@ def make_store(path: Path, sightings: int = 150) -> sqlite3.Connection:
     for number in range(1001, 1001 + sightings):
         has_position = chance.random() < 0.7
         insert(
-            connection, "sighting", id=number, source_id=pick(range(1, 13)), incident_id=pick((None, *range(301, 321))),
-            vessel_id=pick((None, *range(101, 116))), place=pick(PLACES), name_shown=pick(NAMES), imo_shown=pick(("9187629", "1234567", None)),
-            mmsi_shown=pick(("312000123", None)), call_sign_shown=pick(("V3RX2", None)), cargo=pick(CARGOES), vessel_type=pick(TYPES),
-            lat=chance.uniform(-90, 90) if has_position else None, lon=chance.uniform(-180, 180) if has_position else None,
-            radius_km=pick((None, None, 50.0, 400.0)) if has_position else None, stance=pick(STANCES), credibility=pick(range(1, 7)),
-            note=pick(("zebra crossing", "two words", None)), said_by=pick(("the master", None)),
+            connection,
+            "sighting",
+            id=number,
+            source_id=pick(range(1, 13)),
+            incident_id=pick((None, *range(301, 321))),
+            vessel_id=pick((None, *range(101, 116))),
+            place=pick(PLACES),
+            name_shown=pick(NAMES),
+            imo_shown=pick(("9187629", "1234567", None)),
+            mmsi_shown=pick(("312000123", None)),
+            call_sign_shown=pick(("V3RX2", None)),
+            cargo=pick(CARGOES),
+            vessel_type=pick(TYPES),
+            lat=chance.uniform(-90, 90) if has_position else None,
+            lon=chance.uniform(-180, 180) if has_position else None,
+            radius_km=pick((None, None, 50.0, 400.0)) if has_position else None,
+            stance=pick(STANCES),
+            credibility=pick(range(1, 7)),
+            note=pick(("zebra crossing", "two words", None)),
+            said_by=pick(("the master", None)),
             retracted_at="2021" if chance.random() < 0.05 else None,
-            **{f"flag_{aspect}": pick(FLAGS) for aspect in ("flown", "registered", "broadcast", "documented", "claimed")},
+            **{
+                f"flag_{aspect}": pick(FLAGS)
+                for aspect in ("flown", "registered", "broadcast", "documented", "claimed")
+            },
             **bounds("date", pick(DATES)),
         )
     connection.execute(
@@ -100,17 +145,36 @@ def make_store(path: Path, sightings: int = 150) -> sqlite3.Connection:
         " ON sighting.incident_id = incident.id AND sighting.retracted_at IS NULL GROUP BY incident.id"
     )
     for number in range(301, 306):
-        insert(connection, "incident_verdict", incident_id=number, property="date", verdict=pick(("contested", "agreed")), origins=2)
+        insert(
+            connection,
+            "incident_verdict",
+            incident_id=number,
+            property="date",
+            verdict=pick(("contested", "agreed")),
+            origins=2,
+        )
     insert(connection, "party", id=401, name="Front Company Ltd", kind="company")
     insert(connection, "role", id=411, party_id=401, vessel_id=101, role="owner")
     insert(connection, "role", id=412, party_id=401, incident_id=301, role="broker")
     insert(connection, "listing", id=421, vessel_id=102, list="OFAC SDN")
     insert(connection, "judgement", id=431, incident_id=302, property="date", reasoning="seen", analyst="me")
-    for number, (rule, outcome) in enumerate((("mid-flag-mismatch", "fires"), ("age", "clear"), ("age", "fires")), 1):
+    for number, (rule, outcome) in enumerate(
+        (("mid-flag-mismatch", "fires"), ("age", "clear"), ("age", "fires")), 1
+    ):
         insert(
-            connection, "finding", id=number, rule=rule, version=1, outcome=outcome, level="conflict", sentence=f"The rule {rule} speaks.",
-            vessel_id=101 if number == 1 else None, sighting_id=1001 if number == 2 else None, incident_id=301 if number == 3 else None,
-            rests_on="[]", computed_at="2020",
+            connection,
+            "finding",
+            id=number,
+            rule=rule,
+            version=1,
+            outcome=outcome,
+            level="conflict",
+            sentence=f"The rule {rule} speaks.",
+            vessel_id=101 if number == 1 else None,
+            sighting_id=1001 if number == 2 else None,
+            incident_id=301 if number == 3 else None,
+            rests_on="[]",
+            computed_at="2020",
         )
     connection.execute("COMMIT")
     return connection

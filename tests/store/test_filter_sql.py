@@ -42,9 +42,19 @@ def lower(text: str) -> str:
 
 
 def flag_term(aspect: str) -> st.SearchStrategy[tuple[str, Test]]:
-    columns = [f"flag_{a}" for a in ("flown", "registered", "broadcast", "documented", "claimed") if aspect in ("", a)]
+    columns = [
+        f"flag_{a}"
+        for a in ("flown", "registered", "broadcast", "documented", "claimed")
+        if aspect in ("", a)
+    ]
     field = f"flag.{aspect}" if aspect else "flag"
-    spelled = {"BZ": "Belizean", "KP": "kp", "KH": "Cambodia", "none": "none", "Matthew Island": '="Matthew Island"'}
+    spelled = {
+        "BZ": "Belizean",
+        "KP": "kp",
+        "KH": "Cambodia",
+        "none": "none",
+        "Matthew Island": '="Matthew Island"',
+    }
     return st.lists(st.sampled_from(sorted(spelled)), min_size=1, max_size=3).map(
         lambda flags: (
             f"{field}:{','.join(spelled[flag] for flag in flags)}",
@@ -106,13 +116,19 @@ def date_term() -> st.SearchStrategy[tuple[str, Test]]:
 def near_term() -> st.SearchStrategy[tuple[str, Test]]:
     def distance_km(lat: float, lon: float, row: dict[str, Any]) -> float:
         a, b = math.radians(lat), math.radians(row["lat"])
-        half = math.sin((a - b) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon - row["lon"]) / 2) ** 2
+        half = (
+            math.sin((a - b) / 2) ** 2
+            + math.cos(a) * math.cos(b) * math.sin(math.radians(lon - row["lon"]) / 2) ** 2
+        )
         return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(half)))
 
     def term(given: tuple[int, int, int]) -> tuple[str, Test]:
         lat, lon, nm = given
-        return f"near:{lat},{lon},{nm}nm", lambda row: (
-            row["lat"] is not None and distance_km(lat, lon, row) - (row["radius_km"] or 0) <= nm * 1.852
+        return (
+            f"near:{lat},{lon},{nm}nm",
+            lambda row: (
+                row["lat"] is not None and distance_km(lat, lon, row) - (row["radius_km"] or 0) <= nm * 1.852
+            ),
         )
 
     return st.tuples(st.integers(-90, 90), st.integers(-180, 180), st.integers(1, 9000)).map(term)
@@ -121,7 +137,10 @@ def near_term() -> st.SearchStrategy[tuple[str, Test]]:
 def grade_term() -> st.SearchStrategy[tuple[str, Test]]:
     def term(given: tuple[str, int]) -> tuple[str, Test]:
         letter, digit = given
-        return f"grade:>={letter}{digit}", lambda row: row["reliability"] <= letter and row["credibility"] <= digit
+        return (
+            f"grade:>={letter}{digit}",
+            lambda row: row["reliability"] <= letter and row["credibility"] <= digit,
+        )
 
     return st.tuples(st.sampled_from("ABCDEF"), st.integers(1, 6)).map(term)
 
@@ -134,7 +153,14 @@ def word_term() -> st.SearchStrategy[tuple[str, Test]]:
 
 
 def has_term_() -> st.SearchStrategy[tuple[str, Test]]:
-    columns = {"position": "lat", "place": "place", "cargo": "cargo", "date": "date_earliest", "note": "note", "vessel": "vessel_id"}
+    columns = {
+        "position": "lat",
+        "place": "place",
+        "cargo": "cargo",
+        "date": "date_earliest",
+        "note": "note",
+        "vessel": "vessel_id",
+    }
     return st.sampled_from(sorted(columns)).map(
         lambda word: (f"has:{word}", lambda row: row[columns[word]] is not None)
     )
@@ -188,7 +214,9 @@ def example(field: str, target: str) -> str:
 
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("field", FIELDS)
-def test_every_field_runs_on_every_target_it_claims(store: sqlite3.Connection, field: str, target: str) -> None:
+def test_every_field_runs_on_every_target_it_claims(
+    store: sqlite3.Connection, field: str, target: str
+) -> None:
     if target not in FIELDS[field].targets():
         with pytest.raises(FilterError, match="does not apply to"):
             parse_filter(example(field, target), target)
@@ -202,7 +230,9 @@ def test_every_field_runs_on_every_target_it_claims(store: sqlite3.Connection, f
 
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("word", [*(f"is:{word}" for word in IS), *(f"has:{word}" for word in HAS)])
-def test_every_state_runs_on_every_target_it_claims(store: sqlite3.Connection, word: str, target: str) -> None:
+def test_every_state_runs_on_every_target_it_claims(
+    store: sqlite3.Connection, word: str, target: str
+) -> None:
     name, _, value = word.partition(":")
     rule = (IS if name == "is" else HAS)[value].rule
     if target in rule.targets():
@@ -226,7 +256,9 @@ def test_incident_has_the_flags_of_its_standing_sightings(store: sqlite3.Connect
 
 def test_vessel_has_the_flags_of_its_identities_and_of_its_sightings(store: sqlite3.Connection) -> None:
     found = selected(store, "flag:BZ", "vessels")
-    by_identity = store.execute("SELECT vessel_id FROM identity WHERE flag = 'BZ' AND retracted_at IS NULL").fetchall()
+    by_identity = store.execute(
+        "SELECT vessel_id FROM identity WHERE flag = 'BZ' AND retracted_at IS NULL"
+    ).fetchall()
     standing = selected(store, "", "vessels")
     assert {row[0] for row in by_identity} & standing <= found
     assert found - {row[0] for row in by_identity}
@@ -256,7 +288,9 @@ def test_words_begin_and_phrases_stand_whole(store: sqlite3.Connection) -> None:
     assert selected(store, "crossing zebra", "sightings") == zebras
 
 
-def test_words_of_an_incident_may_stand_in_its_sightings_sources_and_vessels(store: sqlite3.Connection) -> None:
+def test_words_of_an_incident_may_stand_in_its_sightings_sources_and_vessels(
+    store: sqlite3.Connection,
+) -> None:
     by_sighting = selected(store, "has:note", "sightings") & selected(store, "zebra", "sightings")
     expected = {
         row[0]
@@ -275,7 +309,10 @@ def test_search_words_ignore_accents_and_case(store: sqlite3.Connection) -> None
     assert selected(store, "unlu", "vessels") >= selected(store, "vessel:=Ünlü", "vessels") != set()
 
 
-@pytest.mark.parametrize("word", ['"a\x00b"', "M/V", "O'Neil", "AND", "NEAR(a", "a*b", "^a", "{a}", "\\", "a-b", "漢字", "NOT", "🚢b"])
+@pytest.mark.parametrize(
+    "word",
+    ['"a\x00b"', "M/V", "O'Neil", "AND", "NEAR(a", "a*b", "^a", "{a}", "\\", "a-b", "漢字", "NOT", "🚢b"],
+)
 def test_no_word_is_search_syntax(store: sqlite3.Connection, word: str) -> None:
     for target in TARGETS:
         try:
@@ -288,7 +325,9 @@ def test_no_word_is_search_syntax(store: sqlite3.Connection, word: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(text=st.text(max_size=40), target=st.sampled_from(TARGETS))
-def test_any_text_is_a_filter_that_runs_or_a_clear_refusal(store: sqlite3.Connection, text: str, target: str) -> None:
+def test_any_text_is_a_filter_that_runs_or_a_clear_refusal(
+    store: sqlite3.Connection, text: str, target: str
+) -> None:
     try:
         chosen = parse_filter(text, target)
     except FilterError as error:

@@ -28,7 +28,9 @@ FROM known WHERE year IS NOT NULL
 """Steps from year to year along the index of a bound, so that no row is read; `~` sorts after all that follows a year."""
 
 
-def year_counts(connection: sqlite3.Connection, query: Query, facet: Facet, limit: int) -> list[tuple[str, int]]:
+def year_counts(
+    connection: sqlite3.Connection, query: Query, facet: Facet, limit: int
+) -> list[tuple[str, int]]:
     """Return the latest `limit` years in which a date of the result begins or ends, and how many rows can lie in each."""
     if not facet.own:
         counts = _counts_by_row(connection, query, facet.bounds)

@@ -79,11 +79,15 @@ def _values(connection: sqlite3.Connection, query: Query, facet: Facet, limit: i
     if facet.own or facet.key:
         statement, params = _grouped(query, facet.own or facet.key)
         if facet.key:
-            statement = joined("SELECT value, sum(n) AS n FROM (", statement, ") JOIN (", facet.pairs, ") USING (id)")
+            statement = joined(
+                "SELECT value, sum(n) AS n FROM (", statement, ") JOIN (", facet.pairs, ") USING (id)"
+            )
             statement += " GROUP BY value"
     else:
         selection, params = query.selection()
-        statement = joined("SELECT value, count(DISTINCT id) AS n FROM (", facet.pairs, ") WHERE id IN (", selection)
+        statement = joined(
+            "SELECT value, count(DISTINCT id) AS n FROM (", facet.pairs, ") WHERE id IN (", selection
+        )
         statement += ") AND value IS NOT NULL GROUP BY value"
     rows = connection.execute(f"{statement} ORDER BY n DESC, 1 LIMIT ?", (*params, limit + 1))
     return [(str(value), int(number)) for value, number in rows if value is not None][:limit]

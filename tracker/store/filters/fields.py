@@ -147,7 +147,9 @@ _VESSEL_NAMES: Final = {
     "vessel": contains("vessel.name", "vessel.slug"),
     "identity": contains("identity.name"),
     # A sighting that is tied to no vessel is known by the name it showed.
-    "sighting": contains("sighting.name_shown", template="(sighting.vessel_id IS NULL AND {})"),
+    "sighting": contains(
+        "name_shown", template="sighting.id IN (SELECT id FROM sighting WHERE vessel_id IS NULL AND {})"
+    ),
 }
 
 _SEARCHED: Final = {

@@ -1,7 +1,8 @@
 """Cut a filter's text into tokens with their places, so that parsing, completion and toggling agree on the grammar.
 
 A term is `[-][field:]value[,value…]`; a value is a run without blanks and commas, or quoted text in
-which a quote is doubled. After a colon a value may begin with `>=`, `<=`, `>`, `<` or `=`.
+which a quote is doubled. After a colon a value may begin with `>=`, `<=`, `>`, `<` or `=`, and be made
+of several such parts: `date:"May 2011"..2011-07`.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_FIELD = re.compile(r"([A-Za-z_][A-Za-z_.]*):")
+from tracker.store.filters.terms import FIELD
+
 _OPERATOR = re.compile(r">=|<=|>|<|=")
-_RUN = re.compile(r"[^\s,]*")
+_WORD = re.compile(r"[^\s,]*")
+_RUN = re.compile(r"[^\s,\"]+")
 _QUOTED = re.compile(r'"((?:[^"]|"")*)("?)')
 _BLANKS = re.compile(r"\s*")
 
@@ -67,7 +70,7 @@ def _token(text: str, start: int) -> Token:
     negated = text[place] == "-" and place + 1 < len(text) and not text[place + 1].isspace()
     if negated:
         place += 1
-    named = _FIELD.match(text, place)
+    named = FIELD.match(text, place)
     field = named[1] if named else None
     if named:
         place = named.end()
@@ -79,13 +82,31 @@ def _token(text: str, start: int) -> Token:
 
 
 def _value(text: str, start: int, *, with_operator: bool) -> Value:
-    place = start
-    operator = ""
-    if with_operator and (match := _OPERATOR.match(text, place)):
-        operator = match[0]
-        place = match.end()
-    if (match := _QUOTED.match(text, place)) is not None:
-        return Value(match[1].replace('""', '"'), start, match.end(), operator, True, not match[2])
-    run = _RUN.match(text, place)
-    end = run.end() if run else place
-    return Value(text[place:end], start, end, operator)
+    if not with_operator:
+        return _phrase(text, start) or _word(text, start)
+    operator = _OPERATOR.match(text, start)
+    place = operator.end() if operator else start
+    parts: list[str] = []
+    is_quoted = is_open = False
+    while True:
+        if (quote := _QUOTED.match(text, place)) is not None:
+            is_quoted, is_open = True, not quote[2]
+            parts.append(quote[1].replace('""', '"'))
+            place = quote.end()
+        elif (run := _RUN.match(text, place)) is not None:
+            parts.append(run[0])
+            place = run.end()
+        else:
+            break
+    return Value("".join(parts), start, place, operator[0] if operator else "", is_quoted, is_open)
+
+
+def _phrase(text: str, start: int) -> Value | None:
+    match = _QUOTED.match(text, start)
+    return Value(match[1].replace('""', '"'), start, match.end(), "", True, not match[2]) if match else None
+
+
+def _word(text: str, start: int) -> Value:
+    match = _WORD.match(text, start)
+    end = match.end() if match else start
+    return Value(text[start:end], start, end)

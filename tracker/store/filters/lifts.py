@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from tracker.store.columns import TABLES
-from tracker.store.filters.conditions import Sql
+from tracker.store.filters.terms import Sql
 
 LIVE: Final = {
     # Few sightings are retracted: leaving them out by id keeps an index that lacks the column sufficient.

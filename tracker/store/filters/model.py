@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Self
 
+from tracker.store.columns import TABLES
+from tracker.store.filters.lifts import LIVE
 from tracker.store.filters.terms import Term
 
 if TYPE_CHECKING:
@@ -42,6 +44,9 @@ class Filter:
         """
         if not self.target:
             raise ValueError("A filter has to have a target before it can select anything.")
+        if not self.terms:
+            return LIVE[TABLES[self.target]], ()
+        # The fields of the language are needed only once somebody filters.
         from tracker.store.filters.sql import where
 
         return where(self)

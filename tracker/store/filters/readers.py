@@ -18,6 +18,7 @@ AT_LEAST: Final = (">=", "<=")
 COMPARISONS: Final = (">=", ">", "<=", "<")
 
 _RADIUS = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(nm|nmi|km|)", re.IGNORECASE)
+_NUMBER = re.compile(r"[+-]?[0-9.]+")
 _DECIMALS = re.compile(r"[+-]?[0-9.]+,[+-]?[0-9.]+")
 _LONGEST_RADIUS_KM: Final = 20_040
 
@@ -234,7 +235,7 @@ def read_near(given: Given) -> Operand:
     value = _plain(given, ())
     point, _, distance = value.rpartition(",")
     size = _RADIUS.fullmatch(distance.strip())
-    if "," not in point or size is None:
+    if size is None or not point.strip() or _NUMBER.fullmatch(point.strip()):
         raise given.refused("write latitude, longitude and a distance in nm or km, such as 31.2,122.5,200nm.")
     try:
         # Two decimals are a whole position here: the comma between them is no decimal comma.

@@ -6,10 +6,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tracker.store.columns import TABLES
-from tracker.store.filters.conditions import Params, Sql, any_of
+from tracker.store.filters.conditions import any_of
 from tracker.store.filters.field import Rule
 from tracker.store.filters.fields import FIELDS
 from tracker.store.filters.lifts import LIVE, lifted
+from tracker.store.filters.terms import Params, Sql
 
 if TYPE_CHECKING:
     from tracker.store.filters.model import Filter

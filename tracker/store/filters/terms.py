@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
+
+Params = tuple[str | int | float, ...]
+Sql = tuple[str, Params]
+"""A condition and what is bound to its question marks."""
+
+FIELD: Final = re.compile(r"([A-Za-z_][A-Za-z_.]*):")
+"""The beginning of a term that names its field."""
 
 WORDS: Final = ""
 """Field name of a bare word or quoted phrase."""
@@ -36,8 +44,18 @@ class Term:
     @property
     def text(self) -> str:
         """The term as it is written in its canonical spelling."""
-        values = ",".join(_operand_text(self.field, operand) for operand in self.operands)
-        return f"{'-' if self.negated else ''}{self.field + ':' if self.field else ''}{values}"
+        values = ",".join(map(_word_text if self.field == WORDS else self._value_text, self.operands))
+        if self.field:
+            values = f"{self.field}:{values}"
+        elif not self.negated and (values.startswith("-") or FIELD.match(values)):
+            # A word that would be read as something else at the beginning of a term.
+            values = ",".join(quoted(operand.text) for operand in self.operands)
+        return f"-{values}" if self.negated else values
+
+    def _value_text(self, operand: Operand) -> str:
+        if self.field in UNSPLIT:
+            return operand.text
+        return operand.operator + value_text(operand.text)
 
 
 def quoted(value: str) -> str:
@@ -50,18 +68,9 @@ def value_text(value: str) -> str:
     return value if _is_plain(value) else quoted(value)
 
 
-def _operand_text(field: str, operand: Operand) -> str:
-    if field == WORDS:
-        is_phrase = operand.operator == EXACTLY or not _is_bare_word(operand.text)
-        return quoted(operand.text) if is_phrase else operand.text
-    if field in UNSPLIT:
-        return operand.text
-    return operand.operator + value_text(operand.text)
+def _word_text(operand: Operand) -> str:
+    return quoted(operand.text) if operand.operator == EXACTLY else operand.text
 
 
 def _is_plain(value: str) -> bool:
     return bool(value) and not any(c.isspace() or c in '",' for c in value) and value[0] not in "=<>"
-
-
-def _is_bare_word(value: str) -> bool:
-    return bool(value) and not any(c.isspace() or c in '",:' for c in value) and value[0] != "-"

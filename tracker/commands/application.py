@@ -1,0 +1,37 @@
+"""Run the terminal application."""
+
+from __future__ import annotations
+
+import sys
+
+from tracker.commands.places import ensure_store, say
+from tracker.domain.errors import TrackerError
+
+
+def run_application(store: str | None) -> None:
+    """Open the application on the store named, or on the default one; exit 1 with a sentence if that fails."""
+    try:
+        path = ensure_store(store)
+        from tracker.terminal.settings import load_settings
+
+        settings = load_settings()
+        _bring_up_to_date(path)
+        from tracker.terminal.app import TrackerApp
+
+        app = TrackerApp(path, settings)
+    except TrackerError as error:
+        say(str(error))
+        sys.exit(1)
+    app.run()
+    sys.exit(app.return_code or 0)
+
+
+def _bring_up_to_date(path: object) -> None:
+    """Migrate an older store before the application reads it; a store that may not be written is only read."""
+    from tracker.domain.errors import StoreError
+    from tracker.store.connection import open_reader, open_store
+
+    try:
+        open_reader(str(path)).close()
+    except StoreError:
+        open_store(str(path)).close()

@@ -1,0 +1,42 @@
+"""`tracker export`: what a filter selects, as a file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from tracker.commands.list_rows import joined_filter
+from tracker.commands.places import ensure_store
+from tracker.exchange.formats import FORMATS, export
+from tracker.store.columns import TARGETS
+from tracker.store.filters import parse_filter
+from tracker.store.results import Query
+
+
+@click.command("export")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("filter_words", metavar="[FILTER]", nargs=-1)
+@click.option("--as", "named", type=click.Choice(tuple(FORMATS)), help="The format. [default: by the file's ending]")
+@click.option(
+    "--of", "target", type=click.Choice(TARGETS[:4]), default="incidents", show_default=True, help="What FILTER selects."
+)
+@click.option("--raw", is_flag=True, help="In CSV, leave cells that look like formulas as they are.")
+@click.pass_context
+def command(ctx: click.Context, file: Path, filter_words: tuple[str, ...], named: str | None, target: str, raw: bool) -> None:
+    """Write what FILTER selects to FILE.
+
+    SQLite files (.db, .sqlite) are complete stores: the records selected with all they refer to, their history,
+    search index and views. Without FILTER, a SQLite file holds the whole store.
+    """
+    query = Query(target, parse_filter(joined_filter(filter_words), target))
+    done = export(ensure_store(ctx.obj), file, query, named, _progress, raw=raw)
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)
+    click.echo(done.sentence(), err=True)
+
+
+def _progress(done: int, total: int | None) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r{done} of {total} records" if total else f"\r{done} rows", nl=False, err=True)

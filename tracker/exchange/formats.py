@@ -1,0 +1,63 @@
+"""The formats an export can have, by name and by the ending of the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from tracker.exchange.writing import Exported, ExportError, Progress, no_progress
+from tracker.store.connection import open_reader
+from tracker.store.results import Query
+
+FORMATS: Final = {
+    "sqlite": "a complete store of what is selected, with all it refers to",
+    "csv": "the rows, for a spreadsheet",
+    "json": "the rows as one JSON array",
+    "jsonl": "the rows as JSON lines",
+}
+
+_ENDINGS: Final = {
+    ".db": "sqlite", ".sqlite": "sqlite", ".sqlite3": "sqlite",
+    ".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
+}  # fmt: skip
+
+
+def format_of(path: Path, named: str | None = None) -> str:
+    """Return the format asked for by name, or else by the file's ending.
+
+    Raises:
+        ExportError: Neither tells.
+    """
+    found = named or _ENDINGS.get(path.suffix.lower())
+    if found not in FORMATS:
+        raise ExportError(f"{path}: its ending names no format. End it in {', '.join(_ENDINGS)}, or say --as {'|'.join(FORMATS)}.")
+    return found
+
+
+def export(
+    store: Path, path: Path, query: Query, named: str | None = None, progress: Progress = no_progress, *, raw: bool = False
+) -> Exported:
+    """Write what `query` selects of `store` to `path` in the format named, or that its ending tells.
+
+    Raises:
+        ExportError: The file cannot be written, or the format is not known.
+        StoreError: The store cannot be read.
+    """
+    kind = format_of(path, named)
+    if path.exists() and path.samefile(store):
+        raise ExportError(f"{path}: is the store itself. Export to another file.")
+    if kind == "sqlite":
+        from tracker.exchange.to_sqlite import export_sqlite
+
+        return export_sqlite(store, path, query, progress)
+    connection = open_reader(store)
+    try:
+        if kind == "csv":
+            from tracker.exchange.to_csv import export_csv
+
+            return export_csv(connection, path, query, progress, raw=raw)
+        from tracker.exchange.to_json import export_json
+
+        return export_json(connection, path, query, progress, lines=kind == "jsonl")
+    finally:
+        connection.close()

@@ -1,0 +1,136 @@
+"""A complete store of what a filter selects: records, what they refer to, their history, search and views."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+from tracker.exchange.selection import ids_of, select_everything, select_with_references
+from tracker.exchange.writing import Exported, ExportError, Progress, no_progress, taking_the_place_of
+from tracker.store.connection import open_reader, open_store
+from tracker.store.derived import refresh_incidents
+from tracker.store.results import Query
+from tracker.store.tables import LOAD_ORDER
+from tracker.store.transaction import write_transaction
+
+_RANGES = ("inserted", "retracted", "restored")
+
+
+def export_sqlite(store: Path, path: Path, query: Query | None, progress: Progress = no_progress) -> Exported:
+    """Write the records that `query` selects, or all, as a store of their own to `path`.
+
+    Raises:
+        ExportError: `path` is the store itself, is open in another program, or cannot be written.
+        StoreError: The store cannot be read.
+    """
+    _refuse_place(store, path)
+    with taking_the_place_of(path) as temporary:
+        ids = None
+        if query is not None and query.filter:
+            reader = open_reader(store)
+            try:
+                ids = ids_of(reader, query)
+            finally:
+                reader.close()
+        target = open_store(temporary, create=True)
+        try:
+            target.execute("ATTACH ? AS original", (f"{store.absolute().as_uri()}?mode=ro",))
+            with write_transaction(target):
+                if ids is None or query is None:
+                    select_everything(target, "original")
+                else:
+                    select_with_references(target, "original", ids, query.table)
+                counts = _copy(target, progress)
+                _describe(target, store, query)
+            target.execute("DETACH original")
+            target.execute("PRAGMA optimize")
+        finally:
+            target.close()
+    return Exported(path, counts)
+
+
+def _refuse_place(store: Path, path: Path) -> None:
+    if path.exists() and path.samefile(store):
+        raise ExportError(f"{path}: is the store itself. Export to another file.")
+    if path.with_name(path.name + "-wal").exists():
+        raise ExportError(f"{path}: is open in another program. Close it there, or export to another file.")
+
+
+def _copy(target: sqlite3.Connection, progress: Progress) -> dict[str, int]:
+    target.execute("PRAGMA defer_foreign_keys = ON")
+    total = int(target.execute("SELECT count(*) FROM selected").fetchone()[0])
+    counts, done = {}, 0
+    for table in LOAD_ORDER:
+        cursor = target.execute(
+            f"INSERT INTO main.{table} SELECT * FROM original.{table}"  # noqa: S608 - our own names
+            f" WHERE id IN (SELECT id FROM selected WHERE table_name = '{table}')"
+        )
+        counts[table] = cursor.rowcount
+        done += cursor.rowcount
+        progress(done, total)
+    target.execute(
+        "INSERT INTO incident_kind SELECT * FROM original.incident_kind"
+        " WHERE incident_id IN (SELECT id FROM selected WHERE table_name = 'incident')"
+    )
+    target.execute("UPDATE record_number SET last = (SELECT last FROM original.record_number)")
+    target.execute(
+        """INSERT INTO finding SELECT * FROM original.finding
+           WHERE coalesce(vessel_id, 0) IN (SELECT 0 UNION SELECT id FROM selected)
+             AND coalesce(sighting_id, 0) IN (SELECT 0 UNION SELECT id FROM selected)
+             AND coalesce(incident_id, 0) IN (SELECT 0 UNION SELECT id FROM selected)"""
+    )
+    _copy_history(target)
+    incidents = [row[0] for row in target.execute("SELECT id FROM incident ORDER BY id")]
+    refresh_incidents(target, incidents)
+    return counts
+
+
+def _copy_history(target: sqlite3.Connection) -> None:
+    """Copy the changes of the selected records; ranges are narrowed to them."""
+    target.execute("CREATE TEMP TABLE kept (id INTEGER PRIMARY KEY)")
+    target.execute(
+        "INSERT INTO kept SELECT DISTINCT change_id FROM original.change_row"
+        " WHERE row_id IN (SELECT id FROM selected)"
+    )
+    narrowed: dict[int, dict[str, str]] = {}
+    for row in target.execute("SELECT id, inserted, retracted, restored FROM original.change").fetchall():
+        ranges = {name: _narrowed(target, row[name]) for name in _RANGES if row[name]}
+        narrowed[row["id"]] = {name: text for name, text in ranges.items() if text}
+        if narrowed[row["id"]]:
+            target.execute("INSERT OR IGNORE INTO kept VALUES (?)", (row["id"],))
+    target.execute(
+        """INSERT INTO change (id, uid, made_at, made_by, action, summary, why, undoes)
+           SELECT id, uid, made_at, made_by, action, summary, why,
+                  CASE WHEN undoes IN (SELECT id FROM kept) THEN undoes END
+           FROM original.change WHERE id IN (SELECT id FROM kept)"""
+    )
+    for change_id, ranges in narrowed.items():
+        for name, text in ranges.items():
+            target.execute(f"UPDATE change SET {name} = ? WHERE id = ?", (text, change_id))  # noqa: S608
+    target.execute(
+        "INSERT INTO change_row SELECT * FROM original.change_row WHERE row_id IN (SELECT id FROM selected)"
+    )
+
+
+def _narrowed(target: sqlite3.Connection, ranges: str) -> str:
+    kept: dict[str, list[list[int]]] = {}
+    for table, spans in json.loads(ranges).items():
+        for first, last in spans:
+            found = target.execute(
+                "SELECT id FROM selected WHERE table_name = ? AND id BETWEEN ? AND ? ORDER BY id", (table, first, last)
+            )
+            for row in found:
+                joined = kept.setdefault(table, [])
+                if joined and joined[-1][1] + 1 == row["id"]:
+                    joined[-1][1] = row["id"]
+                else:
+                    joined.append([row["id"], row["id"]])
+    return json.dumps(kept) if kept else ""
+
+
+def _describe(target: sqlite3.Connection, store: Path, query: Query | None) -> None:
+    facts = {"exported_from": store.name}
+    if query is not None and query.filter:
+        facts |= {"exported_target": query.target, "exported_filter": query.filter.text}
+    target.executemany("INSERT OR REPLACE INTO store_info VALUES (?, ?)", facts.items())
