@@ -1,4 +1,5 @@
-"""Facets: what each count says is what its term finds, and terms go in and out of a filter in any spelling."""
+"""Facets: what each count says is what its term finds, and terms go in and out of a filter in any
+spelling."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Result windows: the order is total, the first page and the windows agree, and the interactive paths use indexes."""
+"""Result windows: the order is total, the first page and the windows agree, and the interactive paths use
+indexes."""
 
 from __future__ import annotations
 

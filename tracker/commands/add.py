@@ -13,7 +13,12 @@ from tracker.store.write import recorded
 @click.command("add")
 @click.argument("table", type=click.Choice(tuple(FIELDS)))
 @click.argument("words", metavar="FIELD=VALUE...", nargs=-1)
-@click.option("--json", "json_file", type=click.File(encoding="utf-8"), help="Read the fields from a JSON object; - is stdin.")
+@click.option(
+    "--json",
+    "json_file",
+    type=click.File(encoding="utf-8"),
+    help="Read the fields from a JSON object; - is stdin.",
+)
 @click.pass_context
 def command(ctx: click.Context, table: str, words: tuple[str, ...], json_file: object) -> None:
     """Add a record and print its id. The fields are checked and read as in the form.

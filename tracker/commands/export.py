@@ -18,13 +18,22 @@ from tracker.store.results import Query
 @click.command("export")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("filter_words", metavar="[FILTER]", nargs=-1)
-@click.option("--as", "named", type=click.Choice(tuple(FORMATS)), help="The format. [default: by the file's ending]")
 @click.option(
-    "--of", "target", type=click.Choice(TARGETS[:4]), default="incidents", show_default=True, help="What FILTER selects."
+    "--as", "named", type=click.Choice(tuple(FORMATS)), help="The format. [default: by the file's ending]"
+)
+@click.option(
+    "--of",
+    "target",
+    type=click.Choice(TARGETS[:4]),
+    default="incidents",
+    show_default=True,
+    help="What FILTER selects.",
 )
 @click.option("--raw", is_flag=True, help="In CSV, leave cells that look like formulas as they are.")
 @click.pass_context
-def command(ctx: click.Context, file: Path, filter_words: tuple[str, ...], named: str | None, target: str, raw: bool) -> None:
+def command(
+    ctx: click.Context, file: Path, filter_words: tuple[str, ...], named: str | None, target: str, raw: bool
+) -> None:
     """Write what FILTER selects to FILE.
 
     SQLite files (.db, .sqlite) are complete stores: the records selected with all they refer to, their history,

@@ -15,14 +15,25 @@ from tracker.store.records import find
 
 @click.command("history")
 @click.argument("record", metavar="[ID]", required=False)
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most this many changes.")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="How to print.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most this many changes."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How to print.",
+)
 @click.pass_context
 def command(ctx: click.Context, record: str | None, limit: int, form: str) -> None:
     """Show the changes of a record, or of the whole store, the newest first."""
     with reading(ctx) as connection:
         changes = (
-            history_of(connection, find(connection, record)[1], limit) if record else recent_changes(connection, limit)
+            history_of(connection, find(connection, record)[1], limit)
+            if record
+            else recent_changes(connection, limit)
         )
     if form == "json":
         rows = [
@@ -35,7 +46,12 @@ def command(ctx: click.Context, record: str | None, limit: int, form: str) -> No
                 "why": change.why,
                 "undoes": change.undoes,
                 "rows": [
-                    {"table": row.table, "id": row.row_id, "before": row.before and dict(row.before), "after": dict(row.after)}
+                    {
+                        "table": row.table,
+                        "id": row.row_id,
+                        "before": row.before and dict(row.before),
+                        "after": dict(row.after),
+                    }
                     for row in change.rows
                 ],
             }

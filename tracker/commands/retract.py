@@ -18,7 +18,9 @@ def command(ctx: click.Context, record: str, why: str) -> None:
     """Mark a record as retracted. It stays in the store, and `tracker undo` takes the retraction back."""
     with writing(ctx) as connection:
         table, record_id = find(connection, record)
-        with recorded(connection, by=made_by(), action="retract", summary=f"Retract {table} {record}", why=why) as change:
+        with recorded(
+            connection, by=made_by(), action="retract", summary=f"Retract {table} {record}", why=why
+        ) as change:
             done = change.retract(table, record_id)
     if not done:
         raise ConflictError(f"{table} {record_id} was retracted already.")

@@ -13,7 +13,14 @@ from tracker.store.records import find
 
 @click.command("show")
 @click.argument("record", metavar="ID")
-@click.option("--format", "form", type=click.Choice(("text", "json", "markdown")), default="text", show_default=True, help="How to print.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "markdown")),
+    default="text",
+    show_default=True,
+    help="How to print.",
+)
 @click.pass_context
 def command(ctx: click.Context, record: str, form: str) -> None:
     """Show one record by its id, slug or uid."""

@@ -67,7 +67,9 @@ def typed_from_json(table: str, text: str) -> dict[str, str]:
         raise FieldError("json", text, f"is not valid JSON: {error.msg} at character {error.pos}.") from error
     if not isinstance(given, dict):
         raise FieldError("json", text, "is not a JSON object with field names as keys.")
-    return _with_position({_field_name(table, str(name)): _text(value) for name, value in given.items() if value is not None})
+    return _with_position(
+        {_field_name(table, str(name)): _text(value) for name, value in given.items() if value is not None}
+    )
 
 
 def read_or_refuse(

@@ -37,7 +37,9 @@ def read_flag(typed: str, reference: Reference) -> Reading:
     """
     text = " ".join(typed.split())
     if not text:
-        raise FieldError("flag", typed, "is empty; write a state, such as Belize or BZ, or leave the field out.")
+        raise FieldError(
+            "flag", typed, "is empty; write a state, such as Belize or BZ, or leave the field out."
+        )
     code = reference.find_state(text)
     if code:
         return Reading({"flag": code}, f"{reference.name_of(code)} ({code})")
@@ -51,7 +53,9 @@ def read_flag(typed: str, reference: Reference) -> Reading:
     if len(text) > _LONGEST_PRINTED:
         raise FieldError("flag", typed, f"is too long for a flag; {_LONGEST_PRINTED} characters at most.")
     return Reading(
-        {"flag": text}, f"{describe_flag(text, reference)}, kept as printed", (f"No state has this name.{hint}",)
+        {"flag": text},
+        f"{describe_flag(text, reference)}, kept as printed",
+        (f"No state has this name.{hint}",),
     )
 
 

@@ -21,7 +21,9 @@ def read_grade(typed: str) -> tuple[str, int]:
     """
     match = _GRADE.fullmatch(typed.strip())
     if match is None:
-        raise FieldError("grade", typed, "is not an Admiralty grade; write a letter A to F and a digit 1 to 6, such as B2.")
+        raise FieldError(
+            "grade", typed, "is not an Admiralty grade; write a letter A to F and a digit 1 to 6, such as B2."
+        )
     return match[1].upper(), int(match[2])
 
 
@@ -33,7 +35,11 @@ def read_reliability(typed: str) -> str:
     """
     letter = typed.strip().upper()
     if letter not in RELIABILITIES:
-        raise FieldError("reliability", typed, "is not a reliability; write a letter from A (completely reliable) to F (cannot be judged).")
+        raise FieldError(
+            "reliability",
+            typed,
+            "is not a reliability; write a letter from A (completely reliable) to F (cannot be judged).",
+        )
     return letter
 
 
@@ -45,7 +51,11 @@ def read_credibility(typed: str) -> int:
     """
     digit = typed.strip()
     if digit not in {"1", "2", "3", "4", "5", "6"}:
-        raise FieldError("credibility", typed, "is not a credibility; write a digit from 1 (confirmed) to 6 (cannot be judged).")
+        raise FieldError(
+            "credibility",
+            typed,
+            "is not a credibility; write a digit from 1 (confirmed) to 6 (cannot be judged).",
+        )
     return int(digit)
 
 

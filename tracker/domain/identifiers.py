@@ -122,11 +122,17 @@ def read_mmsi(typed: str, reference: Reference) -> Reading:
     kind = mmsi_kind(digits)
     mid = mid_of(digits)
     if mid is None:
-        problem = f"The form is for: {kind.value}." if kind is not MmsiKind.OTHER else "No ship's MMSI begins with this digit."
+        problem = (
+            f"The form is for: {kind.value}."
+            if kind is not MmsiKind.OTHER
+            else "No ship's MMSI begins with this digit."
+        )
         return Reading({"mmsi": digits}, f"MMSI {digits}", (problem,))
     names = " or ".join(sorted(reference.name_of(code) for code in reference.states_of_mid(mid)))
     if not names:
-        return Reading({"mmsi": digits}, f"MID {mid} is not allotted", (f"MID {mid} is allotted to no state.",))
+        return Reading(
+            {"mmsi": digits}, f"MID {mid} is not allotted", (f"MID {mid} is allotted to no state.",)
+        )
     warnings = () if kind is MmsiKind.SHIP else (f"The form is for: {kind.value}.",)
     return Reading({"mmsi": digits}, f"MID {mid}: {names}", warnings)
 
@@ -139,10 +145,14 @@ def read_call_sign(typed: str, reference: Reference) -> Reading:
     """
     sign = re.sub(r"[\s\-./]", "", typed).upper()
     if not _CALL_SIGN.fullmatch(sign):
-        raise FieldError("call_sign", typed, "is not a call sign; write its letters and digits, such as V3AB7.")
+        raise FieldError(
+            "call_sign", typed, "is not a call sign; write its letters and digits, such as V3AB7."
+        )
     states = reference.states_of_call_sign(sign)
     if not states:
-        return Reading({"call_sign": sign}, f"Call sign {sign}", ("No state has a series that begins like this.",))
+        return Reading(
+            {"call_sign": sign}, f"Call sign {sign}", ("No state has a series that begins like this.",)
+        )
     names = sorted(reference.name_of(code) for code in states)
     shown = " or ".join(names) if len(names) <= 5 else f"{_principal(states, reference)} and its territories"
     return Reading({"call_sign": sign}, f"Series of {shown}")

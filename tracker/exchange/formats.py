@@ -30,12 +30,20 @@ def format_of(path: Path, named: str | None = None) -> str:
     """
     found = named or _ENDINGS.get(path.suffix.lower())
     if found not in FORMATS:
-        raise ExportError(f"{path}: its ending names no format. End it in {', '.join(_ENDINGS)}, or say --as {'|'.join(FORMATS)}.")
+        raise ExportError(
+            f"{path}: its ending names no format. End it in {', '.join(_ENDINGS)}, or say --as {'|'.join(FORMATS)}."
+        )
     return found
 
 
 def export(
-    store: Path, path: Path, query: Query, named: str | None = None, progress: Progress = no_progress, *, raw: bool = False
+    store: Path,
+    path: Path,
+    query: Query,
+    named: str | None = None,
+    progress: Progress = no_progress,
+    *,
+    raw: bool = False,
 ) -> Exported:
     """Write what `query` selects of `store` to `path` in the format named, or that its ending tells.
 

@@ -16,7 +16,12 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export_csv(
-    connection: sqlite3.Connection, path: Path, query: Query, progress: Progress = no_progress, *, raw: bool = False
+    connection: sqlite3.Connection,
+    path: Path,
+    query: Query,
+    progress: Progress = no_progress,
+    *,
+    raw: bool = False,
 ) -> Exported:
     """Write the rows of `query` to `path` as UTF-8 CSV; `raw` leaves formula-like cells as they are.
 
@@ -30,7 +35,9 @@ def export_csv(
     return Exported(path, {query.target: count})
 
 
-def write_csv(handle: TextIO, names: Sequence[str], rows: Iterable[dict[str, Any]], *, raw: bool = False) -> int:
+def write_csv(
+    handle: TextIO, names: Sequence[str], rows: Iterable[dict[str, Any]], *, raw: bool = False
+) -> int:
     """Write a heading and rows to `handle`; return the number of rows."""
     writer = csv.writer(handle, lineterminator="\n")
     writer.writerow(names)

@@ -13,7 +13,12 @@ from tracker.store.results import Query, records_as_dicts
 
 
 def export_json(
-    connection: sqlite3.Connection, path: Path, query: Query, progress: Progress = no_progress, *, lines: bool = False
+    connection: sqlite3.Connection,
+    path: Path,
+    query: Query,
+    progress: Progress = no_progress,
+    *,
+    lines: bool = False,
 ) -> Exported:
     """Write the rows of `query` to `path`, as one array or as JSON lines.
 

@@ -118,7 +118,8 @@ def _narrowed(target: sqlite3.Connection, ranges: str) -> str:
     for table, spans in json.loads(ranges).items():
         for first, last in spans:
             found = target.execute(
-                "SELECT id FROM selected WHERE table_name = ? AND id BETWEEN ? AND ? ORDER BY id", (table, first, last)
+                "SELECT id FROM selected WHERE table_name = ? AND id BETWEEN ? AND ? ORDER BY id",
+                (table, first, last),
             )
             for row in found:
                 joined = kept.setdefault(table, [])

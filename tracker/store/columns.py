@@ -1,4 +1,5 @@
-"""Which tables of results there are, the columns of each, and what is shown and sorted by unless the user says otherwise."""
+"""Which tables of results there are, the columns of each, and what is shown and sorted by unless the user
+says otherwise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Count years: a row counts for every year that its date can lie in, as the filter term `date:2011` finds it."""
+"""Count years: a row counts for every year that its date can lie in, as the filter term `date:2011` finds
+it."""
 
 from __future__ import annotations
 
@@ -25,13 +26,15 @@ SELECT year,
     - (SELECT count(*) FROM {table} WHERE {hidden} AND +{column} >= year AND +{column} < year || '~')
 FROM known WHERE year IS NOT NULL
 """
-"""Steps from year to year along the index of a bound, so that no row is read; `~` sorts after all that follows a year."""
+"""Steps from year to year along the index of a bound, so that no row is read; `~` sorts after all that
+follows a year."""
 
 
 def year_counts(
     connection: sqlite3.Connection, query: Query, facet: Facet, limit: int
 ) -> list[tuple[str, int]]:
-    """Return the latest `limit` years in which a date of the result begins or ends, and how many rows can lie in each."""
+    """Return the latest `limit` years in which a date of the result begins or ends, and how many rows can
+    lie in each."""
     if not facet.own:
         counts = _counts_by_row(connection, query, facet.bounds)
     elif query.filter:
@@ -61,7 +64,8 @@ def _counts_by_span(connection: sqlite3.Connection, query: Query, column: str) -
 
 
 def _within(begun: Counter[str], ended: Counter[str]) -> dict[str, int]:
-    """Return, for each year, how many spans reach into it: those begun by its end less those ended before it."""
+    """Return, for each year, how many spans reach into it: those begun by its end less those ended before
+    it."""
     years = sorted(begun.keys() | ended.keys())
     begun_by = accumulate(begun[year] for year in years)
     ended_before = accumulate((ended[year] for year in years), initial=0)

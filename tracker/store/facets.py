@@ -54,7 +54,8 @@ def facet_counts(
     limit: int,
     reference: Reference | None = None,
 ) -> list[FacetCount]:
-    """Return the `limit` most frequent values under the query's filter (years: the latest), with their counts."""
+    """Return the `limit` most frequent values under the query's filter (years: the latest), with their
+    counts."""
     chosen = (
         facet if isinstance(facet, Facet) else next(one for one in FACETS[query.target] if one.name == facet)
     )

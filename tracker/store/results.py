@@ -1,4 +1,5 @@
-"""Read what a query selects: an instant first page, the count, all ids in order, and the rows of a window by id."""
+"""Read what a query selects: an instant first page, the count, all ids in order, and the rows of a window
+by id."""
 
 from __future__ import annotations
 
@@ -61,7 +62,8 @@ class Query:
         return TABLES[self.target]
 
     def selection(self, expressions: str = "") -> tuple[str, tuple[str | int | float, ...]]:
-        """Return `SELECT expressions FROM table WHERE …` (the ids, by default), unordered, and its parameters."""
+        """Return `SELECT expressions FROM table WHERE …` (the ids, by default), unordered, and its
+        parameters."""
         condition, params = self.filter.where()
         columns = expressions or f"{self.table}.id"
         return joined("SELECT", columns, "FROM", self.table, "WHERE", condition), params
@@ -77,7 +79,8 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a window; `cells` are display texts in the order of the columns asked for, not yet safe to draw."""
+    """One row of a window; `cells` are display texts in the order of the columns asked for, not yet safe to
+    draw."""
 
     id: int
     cells: tuple[str, ...]

@@ -1,4 +1,5 @@
-"""Put SQL statements together from the program's own fragments; values only ever travel as bound parameters."""
+"""Put SQL statements together from the program's own fragments; values only ever travel as bound
+parameters."""
 
 from __future__ import annotations
 

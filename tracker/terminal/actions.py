@@ -13,10 +13,13 @@ from textual.binding import BindingType
 from tracker.terminal.action import Action
 from tracker.terminal.widgets.record_table.bindings import TABLE_ACTIONS
 
-
 _APP: Final = (
-    Action("app.help", "f1,question_mark", "app.help", "Help", "Show the keys of the focused part.", shown=True),
-    Action("app.palette", "ctrl+p", "command_palette", "Commands", "Search every command by name.", shown=True),
+    Action(
+        "app.help", "f1,question_mark", "app.help", "Help", "Show the keys of the focused part.", shown=True
+    ),
+    Action(
+        "app.palette", "ctrl+p", "command_palette", "Commands", "Search every command by name.", shown=True
+    ),
     Action("app.quit", "q,ctrl+q", "quit", "Quit", "Leave the tracker; drafts are kept.", shown=True),
 )
 
@@ -28,12 +31,20 @@ _BROWSE: Final = (
     Action(
         "browse.filter", "slash", "focus_filter", "Filter", "Type a filter; the table follows.", shown=True
     ),
-    Action("browse.clear", "escape", "clear_filter", "Clear filter", "Clear the filter, or go back to the table."),
     Action(
-        "browse.facets", "f", "focus_facets", "Facets", "Go to the counts on the left; Enter adds one to the filter."
+        "browse.clear", "escape", "clear_filter", "Clear filter", "Clear the filter, or go back to the table."
+    ),
+    Action(
+        "browse.facets",
+        "f",
+        "focus_facets",
+        "Facets",
+        "Go to the counts on the left; Enter adds one to the filter.",
     ),
     Action("browse.table", "t", "focus_table", "Table", "Go to the table."),
-    Action("browse.detail", "d", "focus_detail", "Detail", "Go to the detail pane, or show it when it is hidden."),
+    Action(
+        "browse.detail", "d", "focus_detail", "Detail", "Go to the detail pane, or show it when it is hidden."
+    ),
     Action("browse.toggle_facets", "F", "toggle_facets", "Facets on/off", "Show or hide the facets."),
     Action("browse.toggle_detail", "D", "toggle_detail", "Detail on/off", "Show or hide the detail pane."),
     Action("browse.views", "v", "saved_views", "Views", "Open, save or delete views by name."),
@@ -41,13 +52,21 @@ _BROWSE: Final = (
     Action("browse.refresh", "f5", "refresh", "Refresh", "Read the store again."),
     Action("browse.export", "x", "export", "Export", "Write what is filtered to a file.", shown=True),
     Action(
-        "browse.add", "a", "add_sighting", "Add sighting", "Enter a new sighting; the current case is filled in.",
+        "browse.add",
+        "a",
+        "add_sighting",
+        "Add sighting",
+        "Enter a new sighting; the current case is filled in.",
         shown=True,
     ),
     Action("browse.new", "n", "new_record", "New record", "Enter a new row of the table shown."),
     Action("browse.edit", "e", "edit_record", "Edit", "Edit the row under the cursor.", shown=True),
-    Action("browse.retract", "delete,R", "retract_record", "Retract", "Mark the row as retracted, with a reason."),
-    Action("browse.undo", "u", "undo", "Undo", "Take back the last change, also after a restart.", shown=True),
+    Action(
+        "browse.retract", "delete,R", "retract_record", "Retract", "Mark the row as retracted, with a reason."
+    ),
+    Action(
+        "browse.undo", "u", "undo", "Undo", "Take back the last change, also after a restart.", shown=True
+    ),
     Action("browse.redo", "ctrl+r", "redo", "Redo", "Do the change again that was undone last."),
     Action("browse.drafts", "ctrl+o", "drafts", "Drafts", "Open an entry that was left unfinished."),
 )
@@ -59,30 +78,57 @@ _DOCUMENT: Final = (
     Action("document.page_down", "pagedown,ctrl+f,space", "page(1)", "Page down", "Move down half a screen."),
     Action("document.top", "home,g", "first_line", "Top", "Go to the top."),
     Action("document.bottom", "end,G", "last_line", "Bottom", "Go to the bottom."),
-    Action("document.follow", "enter", "follow_link", "Open", "Open what the line names (marked ›).", shown=True),
+    Action(
+        "document.follow", "enter", "follow_link", "Open", "Open what the line names (marked ›).", shown=True
+    ),
     Action("document.copy_field", "y", "copy_field", "Copy line", "Copy the text of the line.", shown=True),
     Action("document.copy_all", "Y", "copy_record", "Copy all", "Copy the whole record as Markdown."),
     Action("document.open_url", "o", "open_url", "Web address", "Open the source's web address, or show it."),
 )
 
 _RECORD: Final = (
-    Action("record.close", "escape,backspace", "close_record", "Back", "Go back to where you came from.", shown=True),
+    Action(
+        "record.close",
+        "escape,backspace",
+        "close_record",
+        "Back",
+        "Go back to where you came from.",
+        shown=True,
+    ),
     Action("record.edit", "e", "edit_record", "Edit", "Edit this record.", shown=True),
-    Action("record.add", "a", "add_sighting", "Add sighting", "Enter a sighting that belongs here.", shown=True),
+    Action(
+        "record.add", "a", "add_sighting", "Add sighting", "Enter a sighting that belongs here.", shown=True
+    ),
 )
 
 _FORM: Final = (
     Action("form.save", "ctrl+s", "save", "Save", "Check and save.", shown=True, priority=True),
     Action(
-        "form.save_next", "ctrl+n", "save_and_add", "Save, add another",
-        "Save and start another sighting of the same source and incident.", shown=True, priority=True,
+        "form.save_next",
+        "ctrl+n",
+        "save_and_add",
+        "Save, add another",
+        "Save and start another sighting of the same source and incident.",
+        shown=True,
+        priority=True,
     ),
-    Action("form.close", "escape", "close_form", "Close", "Close; what you typed is kept as a draft.", shown=True),
-    Action("form.discard", "ctrl+d", "discard", "Discard draft", "Close and throw the draft away.", priority=True),
+    Action(
+        "form.close", "escape", "close_form", "Close", "Close; what you typed is kept as a draft.", shown=True
+    ),
+    Action(
+        "form.discard", "ctrl+d", "discard", "Discard draft", "Close and throw the draft away.", priority=True
+    ),
 )
 
 
-_GROUPS: Final = {"app": _APP, "browse": _BROWSE, "table": TABLE_ACTIONS, "document": _DOCUMENT, "record": _RECORD, "form": _FORM}
+_GROUPS: Final = {
+    "app": _APP,
+    "browse": _BROWSE,
+    "table": TABLE_ACTIONS,
+    "document": _DOCUMENT,
+    "record": _RECORD,
+    "form": _FORM,
+}
 
 
 def all_actions() -> tuple[Action, ...]:

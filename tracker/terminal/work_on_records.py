@@ -108,7 +108,7 @@ class WorkOnRecords(App[None]):
                 summary = f"Retract {document.table} {document.title}"
                 with recorded(connection, by=made_by, action="retract", summary=summary, why=why) as change:
                     done = change.retract(document.table, document.record_id)
-                return (f"Retracted. u takes it back." if done else "It was retracted already."), None
+                return ("Retracted. u takes it back." if done else "It was retracted already."), None
 
             self.write(act)
 

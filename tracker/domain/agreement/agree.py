@@ -59,7 +59,9 @@ def _support(sighting: Sighting, sources: Mapping[int, Source], roots: Mapping[i
     )
 
 
-def _statements(found: Property, sightings: Sequence[Sighting], supports: Mapping[int, Support]) -> list[Statement]:
+def _statements(
+    found: Property, sightings: Sequence[Sighting], supports: Mapping[int, Support]
+) -> list[Statement]:
     made = []
     for sighting in sightings:
         shown = found.shown_by(sighting)
@@ -90,9 +92,13 @@ def _outcome(
     affirmed = [group for group in groups if group.supporters]
     heard = {s.support.origin_id for s in statements}
     if not affirmed:
-        verdict: Verdict = "contested" if groups and len(heard) > 1 else ("single-origin" if groups else "unreported")
+        verdict: Verdict = (
+            "contested" if groups and len(heard) > 1 else ("single-origin" if groups else "unreported")
+        )
         why = "denied by its only origin" if groups else "no source says"
-        return PropertyAgreement(found.name, found.label, verdict, tuple(groups), len(heard), None, why, judgement)
+        return PropertyAgreement(
+            found.name, found.label, verdict, tuple(groups), len(heard), None, why, judgement
+        )
     relations = _relations(found, by_key, reference)
     contradicting = _contradicting(by_key, relations)
     best = _best(affirmed, relations)
@@ -141,7 +147,9 @@ def _relations(
     return relations
 
 
-def _contradicting(by_key: Mapping[str, list[Statement]], relations: Mapping[tuple[str, str], Relation]) -> set[str]:
+def _contradicting(
+    by_key: Mapping[str, list[Statement]], relations: Mapping[tuple[str, str], Relation]
+) -> set[str]:
     """Return the values that cannot hold beside another, or that an independent speaker denies."""
     keys = {key for pair, relation in relations.items() if relation is Relation.CONTRADICTS for key in pair}
     for key, given in by_key.items():

@@ -25,9 +25,18 @@ class Relation(Enum):
 Compare = Callable[[Statement, Statement, Reference | None], Relation]
 
 _SHIP_PREFIX = re.compile(r"^(?:m[./ ]?[vt]|s[./ ]?s|mv|mt|ss|f[./ ]?v|the)\.?\s+")
-_NUMBER_WORDS = {"one": "1", "once": "1", "two": "2", "twice": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
+_NUMBER_WORDS = {
+    "one": "1",
+    "once": "1",
+    "two": "2",
+    "twice": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+}
 _ANYWHERE = ("international waters", "high seas", "at sea", "not stated", "unknown")
-_FILLER = frozenset("a an and the of in on at to from for by with or its near off some".split())
+_FILLER = frozenset(["a", "an", "and", "the", "of", "in", "on", "at", "to", "from", "for", "by", "with", "or", "its", "near", "off", "some"])
 
 
 def plain_key(text: str) -> str:

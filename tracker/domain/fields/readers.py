@@ -72,7 +72,11 @@ def _single(read: Callable[[str, ReadingContext], Reading]) -> Reader:
 def _number(field: Field, typed: str, context: ReadingContext) -> Reading:
     text = typed.strip().replace("\u202f", "").replace(" ", "")
     try:
-        number = float(text.replace(",", ".") if text.count(",") == 1 and "." not in text and len(text.split(",")[1]) != 3 else text.replace(",", ""))
+        number = float(
+            text.replace(",", ".")
+            if text.count(",") == 1 and "." not in text and len(text.split(",")[1]) != 3
+            else text.replace(",", "")
+        )
     except ValueError as error:
         raise FieldError(field.label, typed, "is not a number; write digits, such as 1234.5.") from error
     low, high = _WHOLE_RANGES.get(field.name, (0.0, 1_000_000.0))
@@ -111,7 +115,11 @@ def _reference(field: Field, typed: str, context: ReadingContext) -> Reading:
     if found is None and context.resolve is None and text.isdecimal():
         found = int(text)
     if found is None:
-        raise FieldError(field.label, typed, f"names no {field.completes} of this store; give its id, slug, uid or exact name.")
+        raise FieldError(
+            field.label,
+            typed,
+            f"names no {field.completes} of this store; give its id, slug, uid or exact name.",
+        )
     return Reading({field.name: found})
 
 
@@ -131,7 +139,9 @@ def _details(field: Field, typed: str, context: ReadingContext) -> Reading:
         try:
             given = json.loads(typed)
         except json.JSONDecodeError as error:
-            raise FieldError(field.label, typed, "is not valid JSON; write name = value; name = value.") from error
+            raise FieldError(
+                field.label, typed, "is not valid JSON; write name = value; name = value."
+            ) from error
         pairs = {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
     else:
         pairs = {}
@@ -140,7 +150,9 @@ def _details(field: Field, typed: str, context: ReadingContext) -> Reading:
                 continue
             name, sign, value = part.partition("=")
             if not sign or not name.strip() or not value.strip():
-                raise FieldError(field.label, part.strip(), "has no name or no value; write name = value, with ; between.")
+                raise FieldError(
+                    field.label, part.strip(), "has no name or no value; write name = value, with ; between."
+                )
             pairs[name.strip()] = value.strip()
     shown = ", ".join(f"{name}: {value}" for name, value in pairs.items())
     return Reading({field.name: json.dumps(pairs, ensure_ascii=False) if pairs else None}, shown)

@@ -7,4 +7,3 @@ from tracker.domain.partial_dates.edtf import parse_edtf
 from tracker.domain.partial_dates.model import OPEN_END, OPEN_START, PartialDate, gap_days
 
 __all__ = ["OPEN_END", "OPEN_START", "PartialDate", "describe", "gap_days", "parse_edtf"]
-

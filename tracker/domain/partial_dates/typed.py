@@ -33,19 +33,31 @@ _MONTH_YEAR = re.compile(rf"{_MONTH},? {_YEAR}")
 _PART_OF_MONTH = re.compile(rf"(?P<part>early|mid|late)[ -](?:in )?{_MONTH},? {_YEAR}")
 _SOME = re.compile(r"some (?:day|month) in (?P<rest>.+)")
 _DECADE = re.compile(r"(?:the )?(?P<decade>[0-9]{3})0'?s")
-_ISO_LIKE = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[t ](?P<hour>[0-9]{2}):?(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))? ?(?P<zone>z|utc|gmt|[+-][0-9]{2}:?[0-9]{2})?")
-_TIME_GROUP = re.compile(r"(?P<day>[0-9]{2})(?P<hour>[0-9]{2})(?P<minute>[0-9]{2}) ?(?P<zone>[a-z]) ?(?P<month>[a-z]{3}) ?(?P<year>[0-9]{4}|[0-9]{2})")
-_TIME_FIRST = re.compile(r"(?P<hour>[0-9]{2}):?(?P<minute>[0-9]{2}) ?(?P<zone>[a-z]|utc|gmt),? (?P<day>[0-9]{1,2}) (?P<month>[a-z]{3,9}),? (?P<year>[0-9]{4})")
+_ISO_LIKE = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[t ](?P<hour>[0-9]{2}):?(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))? ?(?P<zone>z|utc|gmt|[+-][0-9]{2}:?[0-9]{2})?"
+)
+_TIME_GROUP = re.compile(
+    r"(?P<day>[0-9]{2})(?P<hour>[0-9]{2})(?P<minute>[0-9]{2}) ?(?P<zone>[a-z]) ?(?P<month>[a-z]{3}) ?(?P<year>[0-9]{4}|[0-9]{2})"
+)
+_TIME_FIRST = re.compile(
+    r"(?P<hour>[0-9]{2}):?(?P<minute>[0-9]{2}) ?(?P<zone>[a-z]|utc|gmt),? (?P<day>[0-9]{1,2}) (?P<month>[a-z]{3,9}),? (?P<year>[0-9]{4})"
+)
 _NUMERIC = re.compile(r"(?P<a>[0-9]{1,2})[/.\-](?P<b>[0-9]{1,2})[/.\-](?P<year>[0-9]{4}|[0-9]{2})")
 _YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})[/.](?P<month>[0-9]{1,2})(?:[/.](?P<day>[0-9]{1,2}))?")
-_DAYS_OF_MONTH = re.compile(rf"(?P<first>[0-9]{{1,2}})(?:st|nd|rd|th)? ?(?:-|to|until|and) ?(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)? {_MONTH},? {_YEAR}")
-_MONTH_DAYS = re.compile(rf"{_MONTH} (?P<first>[0-9]{{1,2}}) ?(?:-|to|until) ?(?P<last>[0-9]{{1,2}}),? {_YEAR}")
+_DAYS_OF_MONTH = re.compile(
+    rf"(?P<first>[0-9]{{1,2}})(?:st|nd|rd|th)? ?(?:-|to|until|and) ?(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)? {_MONTH},? {_YEAR}"
+)
+_MONTH_DAYS = re.compile(
+    rf"{_MONTH} (?P<first>[0-9]{{1,2}}) ?(?:-|to|until) ?(?P<last>[0-9]{{1,2}}),? {_YEAR}"
+)
 _RANGE = re.compile(r"(?:from |between )?(?P<start>.+?)(?: ?- | to | until | and )(?P<end>.+)")
 _OPEN_START = re.compile(r"(?:until|till|up to|by) (?P<rest>.+)")
 _OPEN_END = re.compile(r"(?:since|from) (?P<rest>.+)")
 _STRICT = re.compile(r"(?P<word>before|after) (?P<rest>.+)")
 _ABOUT = re.compile(r"(?:about|around|circa|approximately|approx\.?|ca?\.|c|roughly)[ ]?(?P<rest>.+)")
-_DOUBT = re.compile(r"(?:possibly|perhaps|probably|maybe) (?P<rest>.+)|(?P<before>.+?)(?:,? uncertain| ?\(\?\)| \?)")
+_DOUBT = re.compile(
+    r"(?:possibly|perhaps|probably|maybe) (?P<rest>.+)|(?P<before>.+?)(?:,? uncertain| ?\(\?\)| \?)"
+)
 
 
 def read_date(typed: str, *, today: date) -> PartialDate:
@@ -67,7 +79,11 @@ def read_date(typed: str, *, today: date) -> PartialDate:
     years = re.fullmatch(r"([0-9]{4})-([0-9]{4})", text)
     if years:
         return parse_edtf(f"{years[1]}/{years[2]}")
-    if re.fullmatch(r"[0-9X.][0-9XTZ.:/~?%+\-]*", upper) and not _NUMERIC.fullmatch(text) and not _YEAR_FIRST.fullmatch(text):
+    if (
+        re.fullmatch(r"[0-9X.][0-9XTZ.:/~?%+\-]*", upper)
+        and not _NUMERIC.fullmatch(text)
+        and not _YEAR_FIRST.fullmatch(text)
+    ):
         local = re.fullmatch(r"(.+T[0-9:]{5,8})", upper)
         if local and "/" not in upper:
             raise _no_zone(typed)
@@ -149,7 +165,11 @@ def _days_of_one_month(text: str, typed: str, today: date) -> PartialDate | None
 
 def _single(text: str, typed: str, today: date) -> PartialDate | None:
     """Read one day, month, season, year or moment; None if the text is nothing of the kind."""
-    if re.fullmatch(r"[0-9x.][0-9xtz.:~?%+\-]*", text) and not _NUMERIC.fullmatch(text) and not _YEAR_FIRST.fullmatch(text):
+    if (
+        re.fullmatch(r"[0-9x.][0-9xtz.:~?%+\-]*", text)
+        and not _NUMERIC.fullmatch(text)
+        and not _YEAR_FIRST.fullmatch(text)
+    ):
         return parse_edtf(text.upper())
     match = _DECADE.fullmatch(text)
     if match:
@@ -273,5 +293,7 @@ def _not_understood(typed: str) -> FieldError:
     if not re.search(r"[0-9]{4}|[0-9]{2}'?s", typed) and re.search(r"[A-Za-z]{3}", typed):
         return FieldError("date", typed, "names no year; write it as 26 May 2011, May 2011 or about 2011.")
     return FieldError(
-        "date", typed, "is not understood as a date; write it as 26 May 2011, late May 2011, about 2011 or 2011-05-26."
+        "date",
+        typed,
+        "is not understood as a date; write it as 26 May 2011, late May 2011, about 2011 or 2011-05-26.",
     )

@@ -30,7 +30,7 @@ _WORDS: Final = (
 )
 _TOKEN = re.compile(
     r"(?P<axis>LAT|LON)|(?P<hemisphere>[NSEWnsew])|(?P<boundary>[,;/|])|(?P<dash>[-:])|(?P<plus>\+)"
-    r"|(?P<number>[0-9]+(?:\.[0-9]+)?)\s*(?P<mark>[°'\"])?"
+    r"|(?P<number>[0-9]+(?:\.[0-9]+)?)(?:\s*(?P<mark>[°'\"]))?"
 )
 
 Kind = Literal["number", "hemisphere", "axis", "boundary"]

@@ -24,7 +24,7 @@ def format_position(position: Position) -> str:
 
 
 def decimal(number: float) -> str:
-    """Return a number with the fewest decimals that read back the same (20 at most), never with an exponent."""
+    """Return a number with the fewest decimals that read back the same, 20 at most and no exponent."""
     written = format(Decimal(repr(round(number, _DECIMALS))), "f")
     trimmed = written.rstrip("0").rstrip(".") if "." in written else written
     return "0" if trimmed == "-0" else trimmed

@@ -17,12 +17,28 @@ def agreement_lines(verdicts: list[PropertyAgreement], sources: Mapping[int, Sou
     for verdict in verdicts:
         if verdict.verdict == "unreported":
             continue
-        yield Line(_heading(verdict), verdict.label, emphasis="contested" if verdict.verdict == "contested" else "strong")
+        yield Line(
+            _heading(verdict),
+            verdict.label,
+            emphasis="contested" if verdict.verdict == "contested" else "strong",
+        )
         if verdict.judgement:
             settled = verdict.judgement.value or "undecided"
-            words = " ".join(filter(None, (verdict.judgement.likelihood, verdict.judgement.confidence and f"{verdict.judgement.confidence} confidence")))
+            words = " ".join(
+                filter(
+                    None,
+                    (
+                        verdict.judgement.likelihood,
+                        verdict.judgement.confidence and f"{verdict.judgement.confidence} confidence",
+                    ),
+                )
+            )
             reason = verdict.judgement.reasoning
-            yield Line(f"judged {settled} by {verdict.judgement.analyst}: {words}. {reason}", depth=1, emphasis="strong")
+            yield Line(
+                f"judged {settled} by {verdict.judgement.analyst}: {words}. {reason}",
+                depth=1,
+                emphasis="strong",
+            )
         if verdict.verdict == "contested" or len(verdict.values) > 1:
             for group in verdict.values:
                 yield from _group_lines(group, sources, is_date=verdict.property == "date")
@@ -42,7 +58,11 @@ def _heading(verdict: PropertyAgreement) -> str:
     if verdict.best:
         shown = verdict.best.shown[0] if verdict.best.shown else verdict.best.value
         best = date_in_words(verdict.best.value) if verdict.property == "date" else shown
-    return f"{VERDICT_SIGNS[verdict.verdict]} {words}: {best}" if verdict.verdict != "contested" else f"≠ {words}; best supported: {best}"
+    return (
+        f"{VERDICT_SIGNS[verdict.verdict]} {words}: {best}"
+        if verdict.verdict != "contested"
+        else f"≠ {words}; best supported: {best}"
+    )
 
 
 def _group_lines(group: ValueGroup, sources: Mapping[int, Source], *, is_date: bool) -> Iterator[Line]:
@@ -55,7 +75,9 @@ def _group_lines(group: ValueGroup, sources: Mapping[int, Source], *, is_date: b
 
 def _supporters(group: ValueGroup, sources: Mapping[int, Source], *, depth: int) -> Iterator[Line]:
     for support in (*group.supporters, *group.denials):
-        yield Line(_who(support, sources), record_id=support.sighting_id, depth=depth, emphasis="dim", detail=True)
+        yield Line(
+            _who(support, sources), record_id=support.sighting_id, depth=depth, emphasis="dim", detail=True
+        )
 
 
 def _who(support: Support, sources: Mapping[int, Source]) -> str:

@@ -19,8 +19,8 @@ from tracker.exchange.documents.phrases import (
     grade_of,
     source_in_words,
 )
-from tracker.store.reference import load_reference
 from tracker.store.records import Case, case
+from tracker.store.reference import load_reference
 
 
 def incident_document(connection: sqlite3.Connection, incident_id: int) -> Document:
@@ -39,7 +39,9 @@ def incident_document(connection: sqlite3.Connection, incident_id: int) -> Docum
         record_id=incident.id,
         table="incident",
         title=incident.title,
-        subtitle=", ".join(filter(None, (kinds, INCIDENT_STATUSES[incident.status], incident.retracted_at and "retracted"))),
+        subtitle=", ".join(
+            filter(None, (kinds, INCIDENT_STATUSES[incident.status], incident.retracted_at and "retracted"))
+        ),
         sections=(
             Section("Case", tuple(_case_lines(found))),
             Section(
@@ -49,7 +51,11 @@ def incident_document(connection: sqlite3.Connection, incident_id: int) -> Docum
             ),
             Section(
                 "Sightings",
-                tuple(line for sighting in found.sightings for line in sighting_lines(sighting, found, reference)),
+                tuple(
+                    line
+                    for sighting in found.sightings
+                    for line in sighting_lines(sighting, found, reference)
+                ),
                 f"{len(found.sightings)}, in time order",
             ),
             Section("Vessels", tuple(_vessel_lines(found))),
@@ -79,7 +85,12 @@ def sighting_lines(sighting: Sighting, found: Case, reference: Reference) -> Ite
     yield Line(head, record_id=sighting.id, emphasis="strong")
     vessel = found.vessels.get(sighting.vessel_id or 0)
     name = sighting.name_shown or (vessel.name if vessel else "")
-    said = " ".join(filter(None, (sighting.said_by, sighting.stance if sighting.said_by or sighting.stance != "asserts" else "")))
+    said = " ".join(
+        filter(
+            None,
+            (sighting.said_by, sighting.stance if sighting.said_by or sighting.stance != "asserts" else ""),
+        )
+    )
     yield from filled(
         ("ship", "  ".join(filter(None, (name, sighting.vessel_type)))),
         ("flag", flags_in_words(sighting, reference)),
@@ -103,7 +114,12 @@ def sighting_lines(sighting: Sighting, found: Case, reference: Reference) -> Ite
 
 def _vessel_lines(found: Case) -> Iterator[Line]:
     for vessel in found.vessels.values():
-        about = ", ".join(filter(None, (vessel.type, vessel.imo and f"IMO {vessel.imo}", vessel.built and f"built {vessel.built}")))
+        about = ", ".join(
+            filter(
+                None,
+                (vessel.type, vessel.imo and f"IMO {vessel.imo}", vessel.built and f"built {vessel.built}"),
+            )
+        )
         yield Line(f"{vessel.name}  {about}".rstrip(), record_id=vessel.id)
 
 
@@ -119,4 +135,6 @@ def _source_lines(found: Case) -> Iterator[Line]:
     for source in sorted(found.sources.values(), key=lambda s: (s.published_earliest or "9", s.id)):
         retells = found.sources.get(source.derived_from or 0)
         origin = f"  (retells {retells.publisher or retells.title})" if retells else ""
-        yield Line(f"{source_in_words(source)}: {source.title}{origin}", source.reliability, source.id, source.url)
+        yield Line(
+            f"{source_in_words(source)}: {source.title}{origin}", source.reliability, source.id, source.url
+        )

@@ -22,7 +22,12 @@ _WRITERS: dict[str, Callable[[sqlite3.Connection, int], Document]] = {
     "party": party_document,
 }
 
-_OWNERS = {"identity": ("vessel_id",), "listing": ("vessel_id", "party_id"), "role": ("party_id",), "judgement": ("incident_id",)}
+_OWNERS = {
+    "identity": ("vessel_id",),
+    "listing": ("vessel_id", "party_id"),
+    "role": ("party_id",),
+    "judgement": ("incident_id",),
+}
 """Records that are shown as part of another: the columns that name it, in the order to try."""
 
 

@@ -72,5 +72,10 @@ def _sighting_lines(found: SourceFile) -> Iterator[Line]:
     for sighting in found.sightings:
         vessel = found.vessels.get(sighting.vessel_id or 0)
         name = sighting.name_shown or (vessel.name if vessel else None)
-        parts = (name, sighting.place, flags_in_words(sighting, reference), sighting.statement or sighting.activity)
+        parts = (
+            name,
+            sighting.place,
+            flags_in_words(sighting, reference),
+            sighting.statement or sighting.activity,
+        )
         yield Line("; ".join(filter(None, parts)), date_in_words(sighting.date), sighting.id)

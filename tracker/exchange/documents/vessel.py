@@ -10,7 +10,13 @@ from tracker.domain.records import Identity, Listing
 from tracker.domain.reference import Reference
 from tracker.exchange.documents.history_lines import history_section
 from tracker.exchange.documents.model import Document, Line, Section
-from tracker.exchange.documents.phrases import date_in_words, filled, flags_in_words, grade_of, source_in_words
+from tracker.exchange.documents.phrases import (
+    date_in_words,
+    filled,
+    flags_in_words,
+    grade_of,
+    source_in_words,
+)
 from tracker.store.records import VesselFile, vessel_file
 from tracker.store.reference import load_reference
 
@@ -34,12 +40,23 @@ def vessel_document(connection: sqlite3.Connection, vessel_id: int) -> Document:
             Section("Vessel", tuple(_vessel_lines(found))),
             Section(
                 "Identities over time",
-                tuple(line for identity in found.identities for line in _identity_lines(identity, found, reference)),
+                tuple(
+                    line
+                    for identity in found.identities
+                    for line in _identity_lines(identity, found, reference)
+                ),
                 str(len(found.identities)),
             ),
-            Section("Listings", tuple(line for listing in found.listings for line in listing_lines(listing, found))),
+            Section(
+                "Listings",
+                tuple(line for listing in found.listings for line in listing_lines(listing, found)),
+            ),
             Section("Parties", tuple(_party_lines(found))),
-            Section("Sightings", tuple(_sighting_lines(found, reference)), f"{len(found.sightings)}, in time order"),
+            Section(
+                "Sightings",
+                tuple(_sighting_lines(found, reference)),
+                f"{len(found.sightings)}, in time order",
+            ),
             Section("Incidents", tuple(Line(i.title, record_id=i.id) for i in found.incidents.values())),
             history_section(connection, vessel.id),
         ),
@@ -69,13 +86,17 @@ def _identity_lines(identity: Identity, found: VesselFile, reference: Reference)
         ),
     )
     false_word = ", false by its source" if identity.is_false else ""
-    yield Line(f"{span_in_words(identity)}  {', '.join(names)}", f"{identity.aspect}{false_word}", emphasis="strong")
+    yield Line(
+        f"{span_in_words(identity)}  {', '.join(names)}", f"{identity.aspect}{false_word}", emphasis="strong"
+    )
     yield from filled(
         ("owner", identity.owner), ("manager", identity.manager), ("note", identity.note), depth=1
     )
     if identity.source_id:
         source = found.sources.get(identity.source_id)
-        yield Line(source_in_words(source), "source", identity.source_id, source.url if source else None, "dim", 1)
+        yield Line(
+            source_in_words(source), "source", identity.source_id, source.url if source else None, "dim", 1
+        )
 
 
 def span_in_words(identity: Identity) -> str:
@@ -89,7 +110,11 @@ def span_in_words(identity: Identity) -> str:
 
 def listing_lines(listing: Listing, found: VesselFile) -> Iterator[Line]:
     """Yield one listing with its measure and its dates."""
-    yield Line(", ".join(filter(None, (listing.list, listing.measure))), date_in_words(listing.listed), emphasis="strong")
+    yield Line(
+        ", ".join(filter(None, (listing.list, listing.measure))),
+        date_in_words(listing.listed),
+        emphasis="strong",
+    )
     yield from filled(
         ("in force", listing.in_force),
         ("announced", listing.announced),
@@ -98,7 +123,9 @@ def listing_lines(listing: Listing, found: VesselFile) -> Iterator[Line]:
         depth=1,
     )
     if listing.source_id:
-        yield Line(source_in_words(found.sources.get(listing.source_id)), "source", listing.source_id, None, "dim", 1)
+        yield Line(
+            source_in_words(found.sources.get(listing.source_id)), "source", listing.source_id, None, "dim", 1
+        )
 
 
 def _party_lines(found: VesselFile) -> Iterator[Line]:

@@ -1,4 +1,5 @@
-"""The SQL fragments that filter fields are made of: each turns an operand into a condition and its parameters."""
+"""The SQL fragments that filter fields are made of: each turns an operand into a condition and its
+parameters."""
 
 from __future__ import annotations
 
@@ -47,7 +48,8 @@ def within(template: str) -> Condition:
 
 
 def contains(*columns: str, template: str = "{}") -> Condition:
-    """Return the condition that one of `columns` contains the operand, or is it where it is asked for exactly.
+    """Return the condition that one of `columns` contains the operand, or is it where it is asked for
+    exactly.
 
     `template` wraps the condition, for a column of a table that has to be looked up. Letters A to Z
     are compared without regard to case, except where the value is asked for exactly.
@@ -67,7 +69,8 @@ def contains(*columns: str, template: str = "{}") -> Condition:
 
 
 def starts(column: str, full_length: int) -> Condition:
-    """Return the condition that an identifier is the operand, or begins with it where it is shorter than a whole one."""
+    """Return the condition that an identifier is the operand, or begins with it where it is shorter than a
+    whole one."""
 
     def condition(operand: Operand) -> Sql:
         if len(operand.text) >= full_length:
@@ -99,7 +102,8 @@ _GRADE_OPERATORS: Final = {"": "=", ">=": "<=", "<=": ">="}
 
 
 def can_lie_in(column: str) -> Condition:
-    """Return the condition that the partial date `column`, kept with its bounds, can lie in the operand's span."""
+    """Return the condition that the partial date `column`, kept with its bounds, can lie in the operand's
+    span."""
     earliest, latest = f"{column}_earliest", f"{column}_latest"
 
     def condition(operand: Operand) -> Sql:
@@ -119,7 +123,8 @@ def can_lie_in(column: str) -> Condition:
 
 @lru_cache(maxsize=256)
 def date_bounds(text: str) -> tuple[str, str]:
-    """Return the earliest and latest second of an EDTF date or of a span `2011-05..2011-07`, one end of which may be open."""
+    """Return the earliest and latest second of an EDTF date or of a span `2011-05..2011-07`, one end of
+    which may be open."""
     from tracker.domain.partial_dates import OPEN_END, OPEN_START, parse_edtf
 
     start, dots, end = ("", "", "") if "/" in text else text.partition("..")

@@ -1,4 +1,5 @@
-"""The filter language, one row a field: its name, how a value is read, where it is looked up, how it reads in English."""
+"""The filter language, one row a field: its name, how a value is read, where it is looked up, how it reads
+in English."""
 
 from __future__ import annotations
 
@@ -56,7 +57,7 @@ def _flag_fields() -> list[FilterField]:
             "The flag a list gives it.",
             readers.read_flag,
             noun("flag listed", one_on=()),
-            Rule({"identity": listed}, {target: ("identity",) for target in _VESSEL_WIDE}),
+            Rule({"identity": listed}, dict.fromkeys(_VESSEL_WIDE, ("identity",))),
             clauses.flag_name,
             "state",
         )
@@ -188,7 +189,7 @@ _FIELDS: Final = (
         clauses.dated(),
         Rule(
             {"sighting": can_lie_in("sighting.date"), "source": can_lie_in("source.published")},
-            {**{target: ("sighting",) for target in ("incidents", "sightings", "vessels", "findings")}, "sources": ("source",)},
+            {**dict.fromkeys(("incidents", "sightings", "vessels", "findings"), ("sighting",)), "sources": ("source",)},
         ),
         clauses.date_words, "date",
     ),

@@ -1,4 +1,5 @@
-"""Cut a filter's text into tokens with their places, so that parsing, completion and toggling agree on the grammar.
+"""Cut a filter's text into tokens with their places, so that parsing, completion and toggling agree on the
+grammar.
 
 A term is `[-][field:]value[,value…]`; a value is a run without blanks and commas, or quoted text in
 which a quote is doubled. After a colon a value may begin with `>=`, `<=`, `>`, `<` or `=`, and be made

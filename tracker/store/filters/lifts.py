@@ -1,4 +1,5 @@
-"""Carry a condition on the rows of one table over to the rows of another: an incident has the flags of its sightings.
+"""Carry a condition on the rows of one table over to the rows of another: an incident has the flags of its
+sightings.
 
 Every way leads through the sightings, which tie sources, incidents and vessels together. Retracted rows
 on the way do not count.
@@ -34,7 +35,8 @@ _KEYS: Final = {"incident": "incident_id", "vessel": "vessel_id", "source": "sou
 
 
 def lifted(base: str, target: str, condition: Sql) -> Sql:
-    """Return the condition on `target` that a row of the table `base` which belongs to it meets `condition`."""
+    """Return the condition on `target` that a row of the table `base` which belongs to it meets
+    `condition`."""
     table = TABLES[target]
     base = base.partition("/")[0]
     if base == table:

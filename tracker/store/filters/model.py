@@ -52,7 +52,8 @@ class Filter:
         return where(self)
 
     def sentence(self, count: int, total: int, reference: Reference) -> str:
-        """Return the filter in English with its count: `3 of 63 incidents: any flag is Belize, dated within 2011`."""
+        """Return the filter in English with its count: `3 of 63 incidents: any flag is Belize, dated within
+        2011`."""
         from tracker.store.filters.sentence import sentence
 
         return sentence(self, count, total, reference)

@@ -1,4 +1,5 @@
-"""Read one value of a filter into its canonical operand, or say what is wrong with it and what would be right."""
+"""Read one value of a filter into its canonical operand, or say what is wrong with it and what would be
+right."""
 
 from __future__ import annotations
 
@@ -60,7 +61,8 @@ def read_text(given: Given) -> Operand:
 
 
 def read_flag(given: Given) -> Operand:
-    """Read a flag: a state's code, name or demonym, a flag word, or, with `=`, printed text that is no state's."""
+    """Read a flag: a state's code, name or demonym, a flag word, or, with `=`, printed text that is no
+    state's."""
     from tracker.domain.flags import FLAG_WORDS
 
     value = _plain(given)
@@ -130,7 +132,8 @@ def _partial_date(given: Given, text: str) -> PartialDate:
 
 
 def read_word_of(words: Mapping[str, str], what: str) -> Reader:
-    """Return the reader of one of a closed list of words; blanks and case do not matter, nor does the English reading."""
+    """Return the reader of one of a closed list of words; blanks and case do not matter, nor does the
+    English reading."""
     spellings = {_key(spelling): word for word, english in words.items() for spelling in (word, english)}
 
     def read(given: Given) -> Operand:
@@ -229,7 +232,8 @@ def _comparison(given: Given) -> str:
 
 
 def read_near(given: Given) -> Operand:
-    """Read a point and a distance: `31.2,122.5,200nm`; the point in any notation, the distance in nm or km."""
+    """Read a point and a distance: `31.2,122.5,200nm`; the point in any notation, the distance in nm or
+    km."""
     from tracker.domain.positions import NM_IN_KM, read_position
 
     value = _plain(given, ())

@@ -43,7 +43,8 @@ def term_condition(term: Term, target: str) -> Sql:
 
 
 def _ways(rule: Rule, operands: list[Operand], target: str) -> list[Sql]:
-    """Return the condition by way of each table that decides, alternatives joined before they are carried over."""
+    """Return the condition by way of each table that decides, alternatives joined before they are carried
+    over."""
     return [
         lifted(table, target, any_of([rule.on[table](operand) for operand in operands]))
         for table in rule.tables(target)

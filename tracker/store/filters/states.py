@@ -35,7 +35,8 @@ def _filled(column: str, tables: tuple[str, ...] = _RECORDS) -> Rule:
 
 
 def _sighted(table: str, column: str, sense: str) -> str:
-    """Return whether a row of `table` has (`IN`) or lacks (`NOT IN`) a standing sighting with `column` filled."""
+    """Return whether a row of `table` has (`IN`) or lacks (`NOT IN`) a standing sighting with `column`
+    filled."""
     return (
         f"{table}.id {sense} (SELECT {table}_id FROM sighting WHERE {column} IS NOT NULL"  # noqa: S608 - our own words
         f" AND {table}_id IS NOT NULL AND retracted_at IS NULL)"

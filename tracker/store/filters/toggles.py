@@ -11,7 +11,8 @@ from tracker.store.filters.terms import Term
 
 
 def has_term(text: str, term: str, target: str = "") -> bool:
-    """Whether the filter `text` asks for what `term` asks for: as a term of its own or one of a term's alternatives."""
+    """Whether the filter `text` asks for what `term` asks for: as a term of its own or one of a term's
+    alternatives."""
     wanted = _single(term, target)
     return any(_holds(_read(token, target), wanted) for token in tokens(text))
 
@@ -27,7 +28,8 @@ def with_term(text: str, term: str, target: str = "") -> str:
 
 
 def without_term(text: str, term: str, target: str = "") -> str:
-    """Return `text` without `term`; other alternatives of the same term stay, everything else stays as written."""
+    """Return `text` without `term`; other alternatives of the same term stay, everything else stays as
+    written."""
     wanted = _single(term, target)
     kept: list[str] = []
     for token in tokens(text):

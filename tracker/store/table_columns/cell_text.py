@@ -1,4 +1,5 @@
-"""How a few kinds of value read in a table cell: dates, spans of dates, positions, counts of contradictions."""
+"""How a few kinds of value read in a table cell: dates, spans of dates, positions, counts of
+contradictions."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ def moment_text(moment: str | None) -> str:
 
 
 def span_text(bounds: list[str | None] | None) -> str:
-    """Return the shortest text for a span of UTC moments: `2011`, `2011-05`, `2011-05-26`, `2011-05/07`, `2011/2013`."""
+    """Return the shortest text for a span of UTC moments: `2011`, `2011-05`, `2011-05-26`, `2011-05/07`,
+    `2011/2013`."""
     if not bounds or not bounds[0] or not bounds[1]:
         return ""
     first, last = bounds[0][:10], bounds[1][:10]

@@ -1,4 +1,5 @@
-"""What a column of a table of results is: its name, heading, width, and how SQLite computes, orders and shows it."""
+"""What a column of a table of results is: its name, heading, width, and how SQLite computes, orders and
+shows it."""
 
 from __future__ import annotations
 
@@ -69,7 +70,8 @@ def stored(
     prose: bool = False,
     show: Callable[[Any], str] = shown,
 ) -> Column:
-    """Return the column that shows the stored column `name` of `table`; `prose` sorts without regard to case."""
+    """Return the column that shows the stored column `name` of `table`; `prose` sorts without regard to
+    case."""
     expression = f"{table}.{name}"
     order = f"{expression} COLLATE NOCASE" if prose else expression
     return Column(name, label, width, align, True, default, help, expression, order, show)
@@ -89,7 +91,8 @@ def computed(
     show: Callable[[Any], str] = shown,
     is_json: bool = False,
 ) -> Column:
-    """Return a column whose value is worked out by the expression `sql`, which also orders it unless `order` does."""
+    """Return a column whose value is worked out by the expression `sql`, which also orders it unless
+    `order` does."""
     sql = " ".join(sql.split())
     return Column(name, label, width, align, sortable, default, help, sql, order or sql, show, is_json)
 

@@ -1,4 +1,5 @@
-"""The columns of the table of sightings; the source, incident and vessel it belongs to are looked up by key."""
+"""The columns of the table of sightings; the source, incident and vessel it belongs to are looked up by
+key."""
 
 from __future__ import annotations
 

@@ -299,7 +299,10 @@ class BrowseScreen(BrowseReads, Screen[None]):
             self.filter_bar.text = choice.filter
 
         current = ViewChoice(
-            self.target, self.filter_text, self._sorts.get(self.target, ()), tuple(self.table.layout_of_columns.names)
+            self.target,
+            self.filter_text,
+            self._sorts.get(self.target, ()),
+            tuple(self.table.layout_of_columns.names),
         )
         await self.app.push_screen(SavedViewsDialog(self.connection, current), take)
 
@@ -307,7 +310,9 @@ class BrowseScreen(BrowseReads, Screen[None]):
         """Write what is filtered to a file."""
         from tracker.terminal.screens.export import ExportDialog
 
-        await self.app.push_screen(ExportDialog(self.tracker.store_path, self.current_query, self.table.row_count))
+        await self.app.push_screen(
+            ExportDialog(self.tracker.store_path, self.current_query, self.table.row_count)
+        )
 
     async def action_add_sighting(self) -> None:
         """Enter a new sighting; the record under the cursor is filled in."""

@@ -34,7 +34,10 @@ class ReasonDialog(ModalScreen[str | None]):
             yield Static(Content(visible(self._about)), classes="dialog-text")
             yield Input(placeholder="Why? It goes into the history.")
             yield Static(Content("Give a reason first."), classes="dialog-problem")
-            yield Static(Content("Enter retracts   Esc cancels   Nothing is deleted; u takes it back."), classes="dialog-keys")
+            yield Static(
+                Content("Enter retracts   Esc cancels   Nothing is deleted; u takes it back."),
+                classes="dialog-keys",
+            )
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the reason, unless it is empty."""

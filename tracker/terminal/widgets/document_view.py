@@ -77,7 +77,7 @@ class DocumentView(ScrollView, can_focus=True):
 
         url: str
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, id: str | None = None) -> None:
         """Start empty."""
         super().__init__(id=id)
         self._drawn: list[DrawnLine] = []
@@ -112,7 +112,9 @@ class DocumentView(ScrollView, can_focus=True):
         if document is None:
             return [DrawnLine(self.empty_text, "dim", None)]
         drawn = [DrawnLine(text, "title", None) for text in fold(document.title, width)]
-        drawn += [DrawnLine(text, "dim", None) for text in fold(document.subtitle, width) if document.subtitle]
+        drawn += [
+            DrawnLine(text, "dim", None) for text in fold(document.subtitle, width) if document.subtitle
+        ]
         number = 0
         for section in document.sections:
             if not section.lines:
@@ -232,7 +234,10 @@ def fold_line(line: Line, width: int) -> list[str]:
     first = indent + label
     rest = " " * min(cell_len(first), width // 3)
     if cell_len(first) > width // 2:
-        return [*fold(first.rstrip(), width), *fold_hanging(line.text + sign, indent + "  ", indent + "  ", width)]
+        return [
+            *fold(first.rstrip(), width),
+            *fold_hanging(line.text + sign, indent + "  ", indent + "  ", width),
+        ]
     return fold_hanging(line.text + sign, first, rest, width)
 
 

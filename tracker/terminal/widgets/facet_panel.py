@@ -40,7 +40,12 @@ class FacetPanel(ScrollView, can_focus=True):
         Binding("pagedown", "move(10)", "Page down", show=False),
         Binding("enter,space", "choose", "Add or remove", show=True),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"facets--heading", "facets--bar", "facets--selected", "facets--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "facets--heading",
+        "facets--bar",
+        "facets--selected",
+        "facets--cursor",
+    }
     DEFAULT_CSS = """
     FacetPanel { width: 26; background: $surface; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; border-right: solid $panel; }
     FacetPanel > .facets--heading { text-style: bold; color: $accent; }
@@ -55,7 +60,7 @@ class FacetPanel(ScrollView, can_focus=True):
 
         term: str
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, id: str | None = None) -> None:
         """Start empty."""
         super().__init__(id=id)
         self._lines: list[FacetLine] = []

@@ -89,7 +89,7 @@ class FilterBar(Vertical):
         text: str
         keep: bool
 
-    def __init__(self, connection: sqlite3.Connection, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, connection: sqlite3.Connection, *, id: str | None = None) -> None:
         """Complete values from the store behind `connection`."""
         super().__init__(id=id)
         self._connection = connection

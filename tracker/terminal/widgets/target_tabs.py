@@ -39,7 +39,7 @@ class TargetTabs(Widget):
 
         target: str
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, id: str | None = None) -> None:
         """Start with no counts."""
         super().__init__(id=id)
         self._spans: list[tuple[int, int, str]] = []

@@ -28,7 +28,12 @@ def fit(text: str, width: int, *, align: str = "left") -> str:
 
 
 def draw_cells(
-    cells: Sequence[tuple[str, int, str]], *, marker: str, style: Style, marked: int | None, marked_style: Style
+    cells: Sequence[tuple[str, int, str]],
+    *,
+    marker: str,
+    style: Style,
+    marked: int | None,
+    marked_style: Style,
 ) -> Strip:
     """Draw cells side by side.
 

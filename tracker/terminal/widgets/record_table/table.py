@@ -95,7 +95,9 @@ class RecordTable(ScrollView, can_focus=True):
 
         sentence: str
 
-    def __init__(self, connection: sqlite3.Connection, reader: BackgroundReader, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self, connection: sqlite3.Connection, reader: BackgroundReader, *, id: str | None = None
+    ) -> None:
         """Read rows through `connection` on the screen's thread, and all ids through `reader`."""
         super().__init__(id=id)
         self._connection = connection
@@ -211,7 +213,9 @@ class RecordTable(ScrollView, can_focus=True):
 
     def _redraw_all(self) -> None:
         self._lines.clear()
-        self.virtual_size = Size(self.layout_of_columns.total_width(self._inner_width), self.row_count + _HEADER)
+        self.virtual_size = Size(
+            self.layout_of_columns.total_width(self._inner_width), self.row_count + _HEADER
+        )
         self.refresh()
 
     @property
@@ -242,7 +246,13 @@ class RecordTable(ScrollView, can_focus=True):
             strip = self._header()
         elif self.row_count == 0 and y == 2:
             style = self.get_component_rich_style("record-table--empty")
-            strip = draw_cells([(self.empty_text, max(1, width - 3), "left")], marker=NO_MARK, style=style, marked=None, marked_style=style)
+            strip = draw_cells(
+                [(self.empty_text, max(1, width - 3), "left")],
+                marker=NO_MARK,
+                style=style,
+                marked=None,
+                marked_style=style,
+            )
         else:
             strip = self._row_line(scroll_y + y - _HEADER)
         return strip.crop_extend(scroll_x, scroll_x + width, strip_style(strip) or self.rich_style)
@@ -275,7 +285,11 @@ class RecordTable(ScrollView, can_focus=True):
     def _row_line(self, index: int) -> Strip:
         row = self._window.row(index) if self._window and index < self.row_count else None
         is_cursor = index == self._cursor_row and row is not None
-        key: tuple[object, ...] = (index, is_cursor and (self._cursor_column, self.has_focus), self.size.width)
+        key: tuple[object, ...] = (
+            index,
+            is_cursor and (self._cursor_column, self.has_focus),
+            self.size.width,
+        )
         strip = self._lines.get(key)
         if strip is None:
             if len(self._lines) > 2000:
@@ -292,7 +306,9 @@ class RecordTable(ScrollView, can_focus=True):
             pending = fit("…" if index < self.row_count else "", self._inner_width)
             return Strip([Segment(pending, style)], self._inner_width)
         placed = layout.fitted(self._inner_width)
-        cells = [(text, width, known[name].align) for text, (name, _, width) in zip(texts, placed, strict=False)]
+        cells = [
+            (text, width, known[name].align) for text, (name, _, width) in zip(texts, placed, strict=False)
+        ]
         return draw_cells(
             cells,
             marker=CURSOR_MARK if is_cursor else NO_MARK,
@@ -449,4 +465,3 @@ def strip_style(strip: Strip) -> Style | None:
     """Return the style that a line ends in, to fill the rest of it."""
     segments = list(strip)
     return segments[-1].style if segments else None
-
