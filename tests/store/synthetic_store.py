@@ -158,9 +158,7 @@ def make_store(path: Path, sightings: int = 150) -> sqlite3.Connection:
     insert(connection, "role", id=412, party_id=401, incident_id=301, role="broker")
     insert(connection, "listing", id=421, vessel_id=102, list="OFAC SDN")
     insert(connection, "judgement", id=431, incident_id=302, property="date", reasoning="seen", analyst="me")
-    for number, (rule, outcome) in enumerate(
-        (("mid-flag-mismatch", "fires"), ("age", "clear"), ("age", "fires")), 1
-    ):
+    for number, (rule, outcome) in enumerate((("mid-flag-mismatch", "fires"), ("age", "clear"), ("age", "fires")), 1):
         insert(
             connection,
             "finding",

@@ -29,9 +29,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connecti
 @pytest.mark.parametrize("chosen", FILTERS)
 @pytest.mark.parametrize("target", TARGETS)
 def test_each_count_is_what_its_term_then_finds(store: sqlite3.Connection, target: str, chosen: str) -> None:
-    if (chosen == "is:retracted" and target == "findings") or (
-        chosen.startswith("kind") and target == "sources"
-    ):
+    if (chosen == "is:retracted" and target == "findings") or (chosen.startswith("kind") and target == "sources"):
         pytest.skip(f"{chosen} does not apply to {target}")
     for facet in FACETS[target]:
         for found in facet_counts(store, Query(target, parse_filter(chosen, target)), facet, 50):
@@ -60,9 +58,7 @@ def test_years_come_the_latest_first(store: sqlite3.Connection) -> None:
 
 def test_a_value_the_filter_asks_for_is_selected(store: sqlite3.Connection) -> None:
     chosen = parse_filter("flag.flown:Belizean,KH", "sightings")
-    selected = {
-        one.value for one in facet_counts(store, Query("sightings", chosen), "flag.flown", 20) if one.selected
-    }
+    selected = {one.value for one in facet_counts(store, Query("sightings", chosen), "flag.flown", 20) if one.selected}
     assert selected == {"BZ", "KH"}
 
 
@@ -102,9 +98,7 @@ def test_a_term_is_added_beside_one_that_is_still_being_typed() -> None:
     assert has_term('place:"south ch', "kind:stateless") is False
 
 
-@given(
-    st.lists(st.sampled_from(["light", "flag:BZ,KH", "-has:note", "flag:belize", 'place:"a b"']), max_size=4)
-)
+@given(st.lists(st.sampled_from(["light", "flag:BZ,KH", "-has:note", "flag:belize", 'place:"a b"']), max_size=4))
 def test_toggling_twice_asks_for_the_same_again(parts: list[str]) -> None:
     text = " ".join(parts)
     once = toggled(text, "flag:BZ")

@@ -84,9 +84,7 @@ def test_any_text_can_be_completed(store: sqlite3.Connection, text: str, target:
         assert 0 <= one.replaces_from <= len(text)
 
 
-@pytest.mark.parametrize(
-    "typed", ["flag:b", "kind:s", "vessel:l", "place:ch", "publisher:t", "is:", "has:", "type:t"]
-)
+@pytest.mark.parametrize("typed", ["flag:b", "kind:s", "vessel:l", "place:ch", "publisher:t", "is:", "has:", "type:t"])
 def test_what_is_offered_can_be_read(store: sqlite3.Connection, typed: str) -> None:
     for text in offered(store, typed):
         assert parse_filter(text, "incidents").terms

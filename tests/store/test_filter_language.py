@@ -63,13 +63,27 @@ VALUES = st.text(min_size=1, max_size=12).filter(
     lambda text: text.strip() and not any(0xD800 <= ord(c) < 0xE000 for c in text)
 )
 TERMS = st.one_of(
-    st.sampled_from(["flag:BZ,kh", "-flag.flown:none", "date:2011..2012", "date:>2011-05", "grade:<=C3", "is:contested", "-has:note",
-                     "near:-1.5,179.9999,20km", "kind:stateless,other", "id:7", "imo:91", 'light,"a b"']),
-    st.tuples(st.sampled_from(["place", "vessel", "source", "cargo", "said_by"]), st.sampled_from(["", "="]), VALUES).map(
-        lambda parts: f"{parts[0]}:{parts[1]}{quoted(parts[2])}"
+    st.sampled_from(
+        [
+            "flag:BZ,kh",
+            "-flag.flown:none",
+            "date:2011..2012",
+            "date:>2011-05",
+            "grade:<=C3",
+            "is:contested",
+            "-has:note",
+            "near:-1.5,179.9999,20km",
+            "kind:stateless,other",
+            "id:7",
+            "imo:91",
+            'light,"a b"',
+        ]
     ),
+    st.tuples(
+        st.sampled_from(["place", "vessel", "source", "cargo", "said_by"]), st.sampled_from(["", "="]), VALUES
+    ).map(lambda parts: f"{parts[0]}:{parts[1]}{quoted(parts[2])}"),
     VALUES.filter(lambda text: any(c.isalnum() for c in text)).map(quoted),
-)  # fmt: skip
+)
 
 
 @given(st.lists(TERMS, max_size=5))
@@ -158,7 +172,7 @@ def test_a_filter_too_large_for_sqlite_is_refused() -> None:
         ('light "north korea"', "incidents", '3 of 63 incidents: mentions "light…", mentions "north korea"'),
         ("finding:mid-flag-mismatch", "vessels", "3 of 63 vessels: any finding is mid-flag-mismatch"),
     ],
-)  # fmt: skip
+)
 def test_the_filter_reads_as_english(typed: str, target: str, sentence: str) -> None:
     assert english(typed, target) == sentence
 
@@ -166,6 +180,4 @@ def test_the_filter_reads_as_english(typed: str, target: str, sentence: str) -> 
 def test_counts_are_grouped_and_agree_with_their_noun() -> None:
     assert english("", count=112, total=112) == "112 incidents"
     assert english("", count=1, total=1) == "1 incident"
-    assert (
-        english("light", "sightings", 12_345, 1_000_000) == '12,345 of 1,000,000 sightings: mentions "light…"'
-    )
+    assert english("light", "sightings", 12_345, 1_000_000) == '12,345 of 1,000,000 sightings: mentions "light…"'

@@ -177,8 +177,7 @@ def test_default_columns_and_sort_are_columns(target: str) -> None:
     assert len(DEFAULT_COLUMNS[target]) >= 6
     assert {key.column for key in DEFAULT_SORT[target]} <= set(COLUMNS[target])
     assert all(
-        column.help and column.label and column.width >= len(column.label)
-        for column in COLUMNS[target].values()
+        column.help and column.label and column.width >= len(column.label) for column in COLUMNS[target].values()
     )
 
 
@@ -189,9 +188,7 @@ def test_a_query_binds_the_empty_filter_and_refuses_a_filter_of_another_table() 
 
 
 @pytest.mark.parametrize("sort", ["date", "-date", ""])
-def test_the_usual_order_of_sightings_is_read_from_its_index_alone(
-    store: sqlite3.Connection, sort: str
-) -> None:
+def test_the_usual_order_of_sightings_is_read_from_its_index_alone(store: sqlite3.Connection, sort: str) -> None:
     steps = plan(store, Query("sightings", sort=parse_sort(sort, "sightings")))
     assert "USING COVERING INDEX sighting_date" in steps
     assert "TEMP B-TREE" not in steps
@@ -224,8 +221,6 @@ def test_filters_of_sightings_use_their_index(store: sqlite3.Connection, text: s
 @pytest.mark.parametrize("target", TARGETS)
 def test_windows_look_their_rows_up_by_key(store: sqlite3.Connection, target: str) -> None:
     table = TABLES[target]
-    statement = (
-        f"EXPLAIN QUERY PLAN SELECT id FROM {table} WHERE {table}.id IN (SELECT value FROM json_each(?))"
-    )
+    statement = f"EXPLAIN QUERY PLAN SELECT id FROM {table} WHERE {table}.id IN (SELECT value FROM json_each(?))"
     steps = "\n".join(row["detail"] for row in store.execute(statement, ("[1]",)))
     assert f"SEARCH {table} USING INTEGER PRIMARY KEY" in steps

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -50,8 +50,7 @@ class StoreMachine(RuleBasedStateMachine):
             for row in self.store.execute(f'SELECT id FROM "{table}"').fetchall():
                 image = row_image(self.store, table, row["id"])
                 assert image is not None
-                if image["retracted_at"] is None:
-                    found[table, row["id"]] = image
+                found[table, row["id"]] = image | {"retracted_at": image["retracted_at"] is not None}
         return found
 
     def remember(self, before: State) -> None:
@@ -162,10 +161,14 @@ class StoreMachine(RuleBasedStateMachine):
 
 
 def same_state(one: State, other: State) -> bool:
-    return one.keys() == other.keys() and all(same_values(one[key], other[key]) for key in one)
+    """Whether all rows say the same; a row that was never there and a retracted one are alike."""
+    return all(
+        same_values(one[key], other[key]) if key in one and key in other else (one | other)[key]["retracted_at"]
+        for key in one.keys() | other.keys()
+    )
 
 
 TestStoreMachine = StoreMachine.TestCase
 TestStoreMachine.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=150, phases=(Phase.explicit, Phase.generate), stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )

@@ -13,11 +13,13 @@ FLAG_WORDS: Final = {"none": "no flag shown", "stateless": "stateless", "unknown
 """What a flag column may say instead of a state: no flag was shown; a state or court calls the ship
 stateless; the source says that the flag is not known."""
 
-_WORD_SPELLINGS: Final = {
-    "none": "none", "no flag": "none", "none shown": "none", "no flag shown": "none", "not shown": "none",
-    "stateless": "stateless", "without nationality": "stateless",
-    "unknown": "unknown", "not known": "unknown", "flag unknown": "unknown", "unclear": "unknown",
+_SPELLINGS: Final = {
+    "none": ("none", "no flag", "none shown", "no flag shown", "no flag flown", "not shown", "unflagged"),
+    "stateless": ("stateless", "without nationality", "no nationality", "flagless"),
+    "unknown": ("unknown", "not known", "flag unknown", "unknown flag", "unclear", "not identified",
+                "none identified", "unidentified"),
 }  # fmt: skip
+_WORD_OF_SPELLING: Final = {spelling: word for word, spellings in _SPELLINGS.items() for spelling in spellings}
 _CODE = re.compile(r"[A-Z]{2}")
 _LONGEST_PRINTED = 100
 
@@ -30,33 +32,31 @@ def is_state_code(flag: str | None) -> bool:
 def read_flag(typed: str, reference: Reference) -> Reading:
     """Read a flag from a code, a state's name, a demonym or a flag word; the value is under `flag`.
 
-    Anything else is kept as printed, with a warning that it is no state's.
+    Anything else is kept as printed, with a warning that it is no state's, or of which states it is said.
 
     Raises:
-        FieldError: The text is empty, or two capital letters that are no code.
+        FieldError: The text is empty, too long, or two letters that are no code.
     """
     text = " ".join(typed.split())
     if not text:
-        raise FieldError(
-            "flag", typed, "is empty; write a state, such as Belize or BZ, or leave the field out."
-        )
-    code = reference.find_state(text)
-    if code:
-        return Reading({"flag": code}, f"{reference.name_of(code)} ({code})")
-    word = _WORD_SPELLINGS.get(text.casefold())
+        raise FieldError("flag", typed, "is empty; write a state, such as Belize or BZ, or leave the field out.")
+    codes = reference.states_called(text)
+    if len(codes) == 1:
+        return Reading({"flag": codes[0]}, f"{describe_flag(codes[0], reference)} ({codes[0]})")
+    word = _WORD_OF_SPELLING.get(text.casefold())
     if word:
         return Reading({"flag": word}, FLAG_WORDS[word])
-    nearest = reference.nearest_name(text)
+    nearest = reference.nearest_name(text) if not codes else None
     hint = f" Did you mean {nearest}?" if nearest else ""
     if re.fullmatch(r"[A-Za-z]{2}", text):
         raise FieldError("flag", typed, f"is not an ISO 3166 code; write the state's name or its code.{hint}")
     if len(text) > _LONGEST_PRINTED:
         raise FieldError("flag", typed, f"is too long for a flag; {_LONGEST_PRINTED} characters at most.")
-    return Reading(
-        {"flag": text},
-        f"{describe_flag(text, reference)}, kept as printed",
-        (f"No state has this name.{hint}",),
-    )
+    if codes:
+        names = " or ".join(reference.name_of(code) for code in codes)
+        return Reading({"flag": text}, f'"{text}", kept as printed', (f"This can be {names}; write which.",))
+    understood = f"{describe_flag(text, reference)}, kept as printed"
+    return Reading({"flag": text}, understood, (f"No state has this name.{hint}",))
 
 
 def describe_flag(flag: str, reference: Reference) -> str:

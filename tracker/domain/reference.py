@@ -5,10 +5,17 @@ Only lookups; the tables themselves are read by the store layer from `db/referen
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
+
+_DOT_BETWEEN_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
+_WORD = re.compile(r"[^\W_]+")
+_FLAG_WORDS: Final = frozenset({"flag", "flags", "flagged", "registered"})
+_LONGEST_PREFIX: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +25,14 @@ class State:
     code: str
     """ISO 3166-1 alpha-2."""
     name: str
-    """ISO 3166 English short name."""
+    """The English short name of ISO 3166, in its everyday form: `North Korea`, not `Korea, Democratic ...`."""
     other_names: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
     landlocked: bool = False
     is_former: bool = False
     """True for a state that ended but whose flag is still shown (AN)."""
+    alpha3: str = ""
+    """ISO 3166-1 alpha-3, which fisheries and AIS data use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,13 @@ def name_key(text: str) -> str:
     return " ".join(plain.replace(".", " ").replace("'", "").replace("’", "").casefold().split())
 
 
+def _state_key(text: str) -> str:
+    """Return a state's name without all in which spellings differ: case, accents, `the`, `St`, `&`, commas."""
+    spelled_out = name_key(_DOT_BETWEEN_INITIALS.sub("", text)).replace("&", " and ")
+    words = ("saint" if word == "st" else word for word in _WORD.findall(spelled_out))
+    return " ".join(word for word in words if word != "the")
+
+
 @dataclass(frozen=True)
 class Reference:
     """All tables, with the lookups that readings and rules need."""
@@ -75,24 +91,40 @@ class Reference:
         return state.name if state else flag
 
     def find_state(self, text: str) -> str | None:
-        """Return the ISO code that a code, name or demonym names; None if nothing does."""
-        stripped = text.strip()
-        if stripped.upper() in self.states and len(stripped) == 2:
-            return stripped.upper()
-        return self._codes_by_name.get(name_key(stripped).removeprefix("the ").removesuffix("-flagged"))
+        """Return the ISO code that a code, name or demonym names; None if nothing does, or several states."""
+        codes = self.states_called(text)
+        return codes[0] if len(codes) == 1 else None
+
+    def states_called(self, text: str) -> tuple[str, ...]:
+        """Return the ISO codes of all states that a code, name or demonym can mean.
+
+        `Dominican` is said of two; `Belize-flagged` and `Belize flag` name Belize.
+        """
+        code = text.strip()
+        if code.upper() in self.states:
+            return (code.upper(),)
+        # Only capitals, since "and" and "are" are alpha-3 codes too.
+        if code in self._codes_by_alpha3:
+            return (self._codes_by_alpha3[code],)
+        key = _state_key(text)
+        found = self._codes_by_name.get(key, ())
+        if not found:
+            name, _, last_word = key.rpartition(" ")
+            found = self._codes_by_name.get(name, ()) if last_word in _FLAG_WORDS else ()
+        return found
 
     def nearest_name(self, text: str) -> str | None:
-        """Return the known name or demonym most like a misspelt one."""
+        """Return the name of the state whose name or demonym is most like a misspelt one."""
         from difflib import get_close_matches
 
-        found = get_close_matches(name_key(text), self._codes_by_name, n=1, cutoff=0.7)
-        return self.name_of(self._codes_by_name[found[0]]) if found else None
+        found = get_close_matches(_state_key(text), self._codes_by_name, n=1, cutoff=0.7)
+        return self.name_of(self._codes_by_name[found[0]][0]) if found else None
 
     def complete_state(self, prefix: str, limit: int = 8) -> list[State]:
         """Return states whose code, name or demonym begins with `prefix`, exact codes first."""
-        key = name_key(prefix)
-        codes = [prefix.upper()] if prefix.upper() in self.states else []
-        codes += [code for name, code in self._codes_by_name.items() if name.startswith(key)]
+        key, code = _state_key(prefix), prefix.strip().upper()
+        codes = [code] if code in self.states else []
+        codes += [found for name, codes in self._codes_by_name.items() if name.startswith(key) for found in codes]
         return [self.states[code] for code in dict.fromkeys(codes)][:limit]
 
     def states_of_mid(self, mid: str) -> frozenset[str]:
@@ -102,24 +134,30 @@ class Reference:
     def states_of_call_sign(self, call_sign: str) -> frozenset[str]:
         """Return the administrations whose series a call sign lies in; the longest prefix decides."""
         sign = call_sign.strip().upper()
-        for length in (3, 2, 1):
+        for length in range(min(_LONGEST_PREFIX, len(sign)), 0, -1):
             start = sign[:length]
-            if len(start) < length:
-                continue
             for series in self._series_by_length.get(length, ()):
                 if series.first <= start <= series.last:
                     return series.states
         return frozenset()
 
     @cached_property
-    def _codes_by_name(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        # Names come before demonyms, so that a demonym never takes a name away from another state.
-        for names_of in (_names_of, _demonyms_of):
-            for state in self.states.values():
-                for name in names_of(state):
-                    found.setdefault(name_key(name).removeprefix("the "), state.code)
+    def _codes_by_name(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for state in self.states.values():
+            for name in (state.name, *state.other_names):
+                _add_code(found, name, state.code)
+        # Demonyms come after names, so that a demonym never makes another state's name ambiguous.
+        names = frozenset(found)
+        for state in self.states.values():
+            for demonym in state.demonyms:
+                if _state_key(demonym) not in names:
+                    _add_code(found, demonym, state.code)
         return found
+
+    @cached_property
+    def _codes_by_alpha3(self) -> dict[str, str]:
+        return {state.alpha3: state.code for state in self.states.values() if state.alpha3}
 
     @cached_property
     def _series_by_length(self) -> dict[int, list[CallSignSeries]]:
@@ -129,9 +167,8 @@ class Reference:
         return found
 
 
-def _names_of(state: State) -> tuple[str, ...]:
-    return (state.name, *state.other_names)
-
-
-def _demonyms_of(state: State) -> tuple[str, ...]:
-    return state.demonyms
+def _add_code(codes_by_name: dict[str, tuple[str, ...]], name: str, code: str) -> None:
+    key = _state_key(name)
+    known = codes_by_name.get(key, ())
+    if key and code not in known:
+        codes_by_name[key] = (*known, code)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Final
 
 from tracker.domain.errors import FieldError
@@ -52,8 +51,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
 }
 
 DEFAULT_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
-    target: tuple(column.name for column in columns.values() if column.default)
-    for target, columns in COLUMNS.items()
+    target: tuple(column.name for column in columns.values() if column.default) for target, columns in COLUMNS.items()
 }
 
 
@@ -115,6 +113,8 @@ def _column(field: str, name: str, target: str) -> Column:
     known = COLUMNS[target]
     if name in known:
         return known[name]
+    from difflib import get_close_matches
+
     nearest = get_close_matches(name, known, n=1, cutoff=0.5)
     hint = f"Did you mean {nearest[0]}?" if nearest else f"It has {', '.join(known)}."
     raise FieldError(field, name, f"is no column of {target}. {hint}")

@@ -15,13 +15,21 @@ from tracker.store.verdicts import refresh_verdicts
 _BATCH = 500
 
 EXTENT_SQL: Final = """
-SELECT incident.id, min(date_earliest), max(date_latest),
+SELECT incident.id,
+       coalesce(min(CASE WHEN precise THEN date_earliest END), min(date_earliest)),
+       coalesce(max(CASE WHEN precise THEN date_latest END), max(date_latest)),
        count(sighting.id), count(DISTINCT source_id), count(DISTINCT vessel_id)
-FROM incident LEFT JOIN sighting ON sighting.incident_id = incident.id AND sighting.retracted_at IS NULL
+FROM incident LEFT JOIN (
+    SELECT *, julianday(date_latest) - julianday(date_earliest) < 32 AS precise FROM sighting
+) AS sighting ON sighting.incident_id = incident.id AND sighting.retracted_at IS NULL
 WHERE incident.id IN (SELECT value FROM json_each(?))
 GROUP BY incident.id
 """
-"""The rows of `incident_extent` for a JSON list of incident ids."""
+"""The rows of `incident_extent` for a JSON list of incident ids.
+
+A sighting dated to a year would stretch the case over that year, so those dated to a month or better decide
+where there are any.
+"""
 
 
 def refresh(connection: sqlite3.Connection, touched: Touched) -> None:

@@ -29,7 +29,7 @@ class Facet:
 def _by_sighting(target: str, value: str, join: str = "") -> str:
     """Return the pairs of a target's rows and the values on their sightings."""
     return (
-        f"SELECT sighting.{target}_id AS id, {value} AS value FROM sighting {join}"  # noqa: S608 - our own words
+        f"SELECT sighting.{target}_id AS id, {value} AS value FROM sighting {join}"  # noqa: S608
         f" WHERE {value} IS NOT NULL AND sighting.{target}_id IS NOT NULL AND {LIVE['sighting']}"
     )
 
@@ -53,7 +53,7 @@ def _flag_facets(target: str) -> tuple[Facet, ...]:
         pairs = _by_sighting(target, f"sighting.flag_{aspect}")
         if target == "vessel":
             pairs += (
-                " UNION ALL SELECT vessel_id, flag FROM identity"
+                " UNION ALL SELECT vessel_id, flag FROM identity"  # noqa: S608
                 f" WHERE aspect = '{aspect}' AND flag IS NOT NULL AND {LIVE['identity']}"
             )
         found.append(Facet(name, heading, pairs=pairs))
@@ -62,7 +62,7 @@ def _flag_facets(target: str) -> tuple[Facet, ...]:
 
 def _sighted_years(target: str) -> Facet:
     bounds = (
-        f"SELECT sighting.{target}_id AS id, date_earliest AS earliest, date_latest AS latest FROM sighting"  # noqa: S608 - our own words
+        f"SELECT sighting.{target}_id AS id, date_earliest AS earliest, date_latest AS latest FROM sighting"  # noqa: S608
         f" WHERE sighting.{target}_id IS NOT NULL AND {LIVE['sighting']}"
     )
     return Facet("date", "Year", bounds=bounds)
@@ -81,9 +81,7 @@ FACETS: Final[dict[str, tuple[Facet, ...]]] = {
             f" UNION ALL {_by_sighting('incident', 'vessel.type', _JOIN_VESSEL)}",
         ),
         Facet("publisher", "Publisher", pairs=_by_sighting("incident", "source.publisher", _JOIN_SOURCE)),
-        Facet(
-            "reliability", "Reliability", pairs=_by_sighting("incident", "source.reliability", _JOIN_SOURCE)
-        ),
+        Facet("reliability", "Reliability", pairs=_by_sighting("incident", "source.reliability", _JOIN_SOURCE)),
     ),
     "sightings": (
         *_flag_facets("sighting"),
@@ -123,7 +121,8 @@ FACETS: Final[dict[str, tuple[Facet, ...]]] = {
         Facet(
             "list",
             "Listed by",
-            pairs="SELECT vessel_id AS id, list AS value FROM listing WHERE vessel_id IS NOT NULL AND retracted_at IS NULL",
+            pairs="SELECT vessel_id AS id, list AS value FROM listing"
+            " WHERE vessel_id IS NOT NULL AND retracted_at IS NULL",
         ),
         Facet("publisher", "Publisher", pairs=_by_sighting("vessel", "source.publisher", _JOIN_SOURCE)),
     ),

@@ -30,9 +30,7 @@ FROM known WHERE year IS NOT NULL
 follows a year."""
 
 
-def year_counts(
-    connection: sqlite3.Connection, query: Query, facet: Facet, limit: int
-) -> list[tuple[str, int]]:
+def year_counts(connection: sqlite3.Connection, query: Query, facet: Facet, limit: int) -> list[tuple[str, int]]:
     """Return the latest `limit` years in which a date of the result begins or ends, and how many rows can
     lie in each."""
     if not facet.own:

@@ -56,17 +56,13 @@ def facet_counts(
 ) -> list[FacetCount]:
     """Return the `limit` most frequent values under the query's filter (years: the latest), with their
     counts."""
-    chosen = (
-        facet if isinstance(facet, Facet) else next(one for one in FACETS[query.target] if one.name == facet)
-    )
+    chosen = facet if isinstance(facet, Facet) else next(one for one in FACETS[query.target] if one.name == facet)
     counted = (
         year_counts(connection, query, chosen, limit)
         if chosen.name == _YEARS
         else _values(connection, query, chosen, limit)
     )
-    selected = {
-        (term.field, operand) for term in query.filter.terms if not term.negated for operand in term.operands
-    }
+    selected = {(term.field, operand) for term in query.filter.terms if not term.negated for operand in term.operands}
     found = []
     for value, count in counted:
         term = _term(chosen, value, reference)
@@ -80,15 +76,11 @@ def _values(connection: sqlite3.Connection, query: Query, facet: Facet, limit: i
     if facet.own or facet.key:
         statement, params = _grouped(query, facet.own or facet.key)
         if facet.key:
-            statement = joined(
-                "SELECT value, sum(n) AS n FROM (", statement, ") JOIN (", facet.pairs, ") USING (id)"
-            )
+            statement = joined("SELECT value, sum(n) AS n FROM (", statement, ") JOIN (", facet.pairs, ") USING (id)")
             statement += " GROUP BY value"
     else:
         selection, params = query.selection()
-        statement = joined(
-            "SELECT value, count(DISTINCT id) AS n FROM (", facet.pairs, ") WHERE id IN (", selection
-        )
+        statement = joined("SELECT value, count(DISTINCT id) AS n FROM (", facet.pairs, ") WHERE id IN (", selection)
         statement += ") AND value IS NOT NULL GROUP BY value"
     rows = connection.execute(f"{statement} ORDER BY n DESC, 1 LIMIT ?", (*params, limit + 1))
     return [(str(value), int(number)) for value, number in rows if value is not None][:limit]

@@ -32,6 +32,8 @@ def record_offers(connection: sqlite3.Connection, table: str, typed: str, limit:
     A vessel is also found by the names and numbers of its identities.
     """
     words = re.findall(r"\w+", typed)
+    if typed.strip() and not words:
+        return []
     if not words:
         return _named(connection, table, f"SELECT id FROM {table} WHERE retracted_at IS NULL ORDER BY id DESC LIMIT ?", (limit,))  # noqa: S608
     phrase = " ".join(words)

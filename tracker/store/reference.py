@@ -33,6 +33,7 @@ def _states() -> Iterator[State]:
             demonyms=_parts(row["demonyms"]),
             landlocked=row["landlocked"] == "yes",
             is_former=row["standing"] == "former",
+            alpha3=row["alpha3"],
         )
 
 

@@ -21,6 +21,4 @@ def data_path(name: str) -> Path:
     for root in (package / "db", package.parent / "db"):
         if (root / name).exists():
             return root / name
-    raise StoreError(
-        f"The program's own data {name!r} is missing below {package}. Install the tracker again."
-    )
+    raise StoreError(f"The program's own data {name!r} is missing below {package}. Install the tracker again.")

@@ -140,10 +140,7 @@ def records_as_dicts(
         found = {row[0]: row[1:] for row in _stored_rows(connection, query.target, batch, chosen)}
         for row_id in batch:
             if row_id in found:
-                yield {
-                    column.name: column.value(value)
-                    for column, value in zip(chosen, found[row_id], strict=True)
-                }
+                yield {column.name: column.value(value) for column, value in zip(chosen, found[row_id], strict=True)}
 
 
 def change_counter(connection: sqlite3.Connection) -> int:
@@ -157,7 +154,7 @@ def _stored_rows(
 ) -> Iterator[tuple[Any, ...]]:
     table = TABLES[target]
     expressions = ", ".join((f"{table}.id", *(column.sql for column in columns)))
-    wanted = f"{table}.id IN (SELECT value FROM json_each(?))"
+    wanted = f"{table}.id IN (SELECT value FROM json_each(?))"  # noqa: S608
     statement = joined("SELECT", expressions, "FROM", table, "WHERE", wanted)
     yield from _plain_cursor(connection).execute(statement, (str(list(ids)),))
 

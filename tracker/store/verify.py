@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
-from tracker.store.migrate import migrations, steps
+from tracker.store.migrate import migrations
 from tracker.store.tables import RECORD_CLASSES
 from tracker.store.verify_derived import derived_problems
 from tracker.store.verify_history import history_problems
@@ -66,23 +67,30 @@ def _search_problems(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _schema_problems(connection: sqlite3.Connection) -> Iterator[str]:
+    present = _schema(connection)
+    for (kind, name), sql in _wanted_schema().items():
+        if (kind, name) not in present:
+            yield f"Schema: the {kind} {name} is missing."
+        elif present[kind, name] != sql:
+            yield f"Schema: the {kind} {name} is not as this program makes it."
+
+
+@cache
+def _wanted_schema() -> dict[tuple[str, str], str | None]:
     from sqlite_utils import Database
 
     fresh = sqlite3.connect(":memory:", isolation_level=None)
     try:
         migrations().apply(Database(fresh))
-        wanted = {row[:2]: row[2] for row in fresh.execute("SELECT type, name, sql FROM sqlite_schema")}
+        return _schema(fresh)
     finally:
         fresh.close()
-    present = {
-        (row["type"], row["name"]): row["sql"]
-        for row in connection.execute("SELECT type, name, sql FROM sqlite_schema")
+
+
+def _schema(connection: sqlite3.Connection) -> dict[tuple[str, str], str | None]:
+    return {
+        (kind, name): sql for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_schema")
     }
-    for (kind, name), sql in wanted.items():
-        if (kind, name) not in present:
-            yield f"Schema: the {kind} {name} is missing."
-        elif present[kind, name] != sql:
-            yield f"Schema: the {kind} {name} is not as {steps()[-1].name[:4]} leaves it."
 
 
 def _reference_problems(connection: sqlite3.Connection) -> Iterator[str]:

@@ -1,24 +1,21 @@
-"""Group what sources say of each property, and come to a verdict.
+"""What the sources of a case agree on, property by property, and what they contest.
 
-A value counts by independent origins, never by documents. Two values contradict when independent
-speakers give them of one ship and both cannot hold; a denial stands against what it denies.
+A value counts by independent origins, never by documents. One document that contradicts itself is no
+contest between sources: the verdict stays `single-origin`, and the reason says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import combinations
 
-from tracker.domain.agreement.model import PropertyAgreement, Support, ValueGroup, Verdict
-from tracker.domain.agreement.origins import origins
-from tracker.domain.agreement.properties import Property, properties_of
-from tracker.domain.agreement.relations import Relation
-from tracker.domain.agreement.statements import Statement
+from tracker.domain.agreement.best_value import best_index, rank
+from tracker.domain.agreement.clashes import Clashes, clashes_between
+from tracker.domain.agreement.model import PropertyAgreement, ValueGroup, Verdict
+from tracker.domain.agreement.properties import COLUMN_PROPERTIES, Property, detail_properties, details_of
+from tracker.domain.agreement.witnesses import Witness, groups_of, witnesses_of
+from tracker.domain.agreement.wording import reason
 from tracker.domain.records import Judgement, Sighting, Source
 from tracker.domain.reference import Reference
-
-_REPRESENTATIVES = 40
-"""Statements of one value that are compared with those of another; more would not change the answer often."""
 
 
 def agree(
@@ -28,176 +25,73 @@ def agree(
     judgements: Sequence[Judgement] = (),
     reference: Reference | None = None,
 ) -> list[PropertyAgreement]:
-    """Return the outcome for every property of a case, in a fixed order.
+    """Return what the sources say of each property of one incident, in a fixed order.
+
+    Every property of a sighting is there, reported or not; then each name used in the sightings'
+    `details`; then whatever else a judgement speaks of.
 
     Args:
-        sightings: The sightings of one incident; retracted ones are left out.
-        sources: The sources cited and those they are derived from, by id.
-        judgements: The analysts' judgements on the incident.
-        reference: Lets routes be compared by the states they name.
+        sightings: The sightings of the incident, in any order.
+        sources: The sources cited by id, best with those they are derived from.
+        judgements: The judgements on the incident; the newest of each property that is not retracted counts.
+        reference: Lets places and flags be compared by the states they name (Burma is Myanmar).
+
+    Raises:
+        FieldError: A sighting has a date without bounds that is not EDTF.
     """
-    live = sorted((s for s in sightings if s.retracted_at is None), key=lambda s: s.id)
-    roots = origins(sources)
-    supports = {sighting.id: _support(sighting, sources, roots) for sighting in live}
-    newest = {j.property: j for j in sorted(judgements, key=lambda j: j.id) if j.retracted_at is None}
-    return [
-        _outcome(found, _statements(found, live, supports), newest.get(found.name), reference)
-        for found in properties_of(live)
-    ]
+    witnesses = witnesses_of(sightings, sources)
+    standing = _newest(judgements)
+    properties = (*COLUMN_PROPERTIES, *detail_properties(details_of(w.sighting) for w in witnesses))
+    found = [_outcome(p, witnesses, sources, standing.pop(p.name, None), reference) for p in properties]
+    return found + [_judged_only(standing[name]) for name in sorted(standing)]
 
 
-def _support(sighting: Sighting, sources: Mapping[int, Source], roots: Mapping[int, int]) -> Support:
-    source = sources.get(sighting.source_id)
-    return Support(
-        sighting_id=sighting.id,
-        source_id=sighting.source_id,
-        origin_id=roots.get(sighting.source_id, sighting.source_id),
-        stance=sighting.stance,
-        said_by=sighting.said_by,
-        reliability=source.reliability if source else "F",
-        credibility=sighting.credibility,
-    )
+def _newest(judgements: Sequence[Judgement]) -> dict[str, Judgement]:
+    in_time = sorted(judgements, key=lambda judgement: (judgement.created_at, judgement.id))
+    return {judgement.property: judgement for judgement in in_time if judgement.retracted_at is None}
 
 
-def _statements(
-    found: Property, sightings: Sequence[Sighting], supports: Mapping[int, Support]
-) -> list[Statement]:
-    made = []
-    for sighting in sightings:
-        shown = found.shown_by(sighting)
-        # Who declines to say supports nothing.
-        if shown is None or sighting.stance == "declines":
-            continue
-        support = supports[sighting.id]
-        if found.name == "date" and sighting.statement and not sighting.activity:
-            # The day on which something was said is not the day on which something happened.
-            continue
-        if found.name in _CONTEXT and sighting.stance == "denies":
-            # A denial denies what it speaks of, not the day and place it is said to be about.
-            continue
-        made.append(Statement(found.key(shown), shown, sighting, support))
-    return made
-
-
-_CONTEXT = frozenset({"date", "place", "name_shown"})
+def _judged_only(judgement: Judgement) -> PropertyAgreement:
+    name = judgement.property
+    return PropertyAgreement(name, name, "unreported", (), 0, None, "no source reports it", judgement)
 
 
 def _outcome(
-    found: Property, statements: list[Statement], judgement: Judgement | None, reference: Reference | None
+    found: Property,
+    witnesses: Sequence[Witness],
+    sources: Mapping[int, Source],
+    judgement: Judgement | None,
+    reference: Reference | None,
 ) -> PropertyAgreement:
-    by_key: dict[str, list[Statement]] = {}
-    for statement in statements:
-        by_key.setdefault(statement.key, []).append(statement)
-    groups = sorted((_group(key, given) for key, given in by_key.items()), key=_rank)
-    affirmed = [group for group in groups if group.supporters]
-    heard = {s.support.origin_id for s in statements}
-    if not affirmed:
-        verdict: Verdict = (
-            "contested" if groups and len(heard) > 1 else ("single-origin" if groups else "unreported")
-        )
-        why = "denied by its only origin" if groups else "no source says"
-        return PropertyAgreement(
-            found.name, found.label, verdict, tuple(groups), len(heard), None, why, judgement
-        )
-    relations = _relations(found, by_key, reference)
-    contradicting = _contradicting(by_key, relations)
-    best = _best(affirmed, relations)
+    groups = groups_of(found, witnesses, reference)
+    finished = [group.finished() for group in groups]
+    clashes = clashes_between(found, groups, sources)
+    best = best_index(groups, finished, clashes)
+    heard = frozenset(
+        support.origin_id for group in finished for support in (*group.supporters, *group.denials)
+    )
+    verdict = _verdict(finished, heard, clashes)
     return PropertyAgreement(
         property=found.name,
         label=found.label,
-        verdict=_verdict(affirmed, relations, contradicting, len(heard)),
-        values=tuple(groups),
+        verdict=verdict,
+        values=tuple(sorted(finished, key=rank)),
         origins=len(heard),
-        best=best,
-        why=_why(best, groups, contradicting),
+        best=None if best is None else finished[best],
+        why=reason(verdict, groups, finished, best, clashes),
         judgement=judgement,
     )
 
 
-def _group(key: str, given: list[Statement]) -> ValueGroup:
-    return ValueGroup(
-        value=key,
-        shown=tuple(dict.fromkeys(s.shown for s in given)),
-        supporters=tuple(s.support for s in given if not s.denies),
-        denials=tuple(s.support for s in given if s.denies),
-    )
-
-
-def _rank(group: ValueGroup) -> tuple[int, tuple[str, int], int, str]:
-    return -group.origins, group.best_grade, -len(group.value), group.value
-
-
-def _relations(
-    found: Property, by_key: Mapping[str, list[Statement]], reference: Reference | None
-) -> dict[tuple[str, str], Relation]:
-    """Return how each two values relate; one contradiction between independent speakers decides."""
-    relations: dict[tuple[str, str], Relation] = {}
-    for first, second in combinations(by_key, 2):
-        seen = {
-            found.compare(mine, theirs, reference)
-            for mine in by_key[first][:_REPRESENTATIVES]
-            for theirs in by_key[second][:_REPRESENTATIVES]
-            if not mine.denies and not theirs.denies and mine.same_ship(theirs)
-            and (mine.speaker != theirs.speaker or not mine.same_time(theirs))
-        }  # fmt: skip
-        for relation in (Relation.CONTRADICTS, Relation.REFINES, Relation.POSSIBLE):
-            if relation in seen:
-                relations[first, second] = relation
-                break
-    return relations
-
-
-def _contradicting(
-    by_key: Mapping[str, list[Statement]], relations: Mapping[tuple[str, str], Relation]
-) -> set[str]:
-    """Return the values that cannot hold beside another, or that an independent speaker denies."""
-    keys = {key for pair, relation in relations.items() if relation is Relation.CONTRADICTS for key in pair}
-    for key, given in by_key.items():
-        denials = [s for s in given if s.denies]
-        if any(d.speaker != s.speaker and d.same_ship(s) for d in denials for s in given if not s.denies):
-            keys.add(key)
-    return keys
-
-
-def _verdict(
-    affirmed: list[ValueGroup],
-    relations: Mapping[tuple[str, str], Relation],
-    contradicting: set[str],
-    origin_count: int,
-) -> Verdict:
-    if contradicting:
+def _verdict(groups: Sequence[ValueGroup], heard: frozenset[int], clashes: Clashes) -> Verdict:
+    """Return `agreed` where all origins give, or all deny, one value; `refined` where all values can hold."""
+    if not groups:
+        return "unreported"
+    if clashes.contested:
         return "contested"
-    if origin_count == 1:
+    if len(heard) == 1:
         return "single-origin"
-    if Relation.REFINES in relations.values():
-        return "refined"
-    return "agreed" if any(group.origins > 1 for group in affirmed) else "single-origin"
-
-
-def _best(affirmed: list[ValueGroup], relations: Mapping[tuple[str, str], Relation]) -> ValueGroup:
-    """Return the value with most independent origins, counting those whose values it refines or is refined by."""
-
-    def backing(group: ValueGroup) -> int:
-        behind = {s.origin_id for s in group.supporters}
-        for other in affirmed:
-            pair = (group.value, other.value)
-            relation = relations.get(pair) or relations.get((pair[1], pair[0]))
-            if relation is Relation.REFINES:
-                behind |= {s.origin_id for s in other.supporters}
-        return len(behind)
-
-    return min(affirmed, key=lambda g: (-g.origins, -backing(g), g.best_grade, -len(g.value), g.value))
-
-
-def _why(best: ValueGroup, groups: list[ValueGroup], contradicting: set[str]) -> str:
-    grade = "".join(map(str, best.best_grade))
-    words = f"{best.shown[0]}: {best.origins} origin{'s' * (best.origins != 1)}, best grade {grade}"
-    others = [group for group in groups if group is not best and group.value in contradicting]
-    for group in others[:3]:
-        if group.supporters:
-            words += f"; {group.shown[0]}: {group.origins} at {''.join(map(str, group.best_grade))}"
-        else:
-            words += f"; {group.shown[0]} is denied"
-    if best.denials:
-        words += f"; denied by {len(best.denials)}"
-    return words
+    for group in groups:
+        if any({s.origin_id for s in side} == heard for side in (group.supporters, group.denials)):
+            return "agreed"
+    return "refined"

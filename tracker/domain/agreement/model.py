@@ -29,7 +29,7 @@ class ValueGroup:
     """One value with all who give it."""
 
     value: str
-    """The value in a form that compares: EDTF, ISO code, digits, or plain lower-case words."""
+    """Normal form: EDTF, ISO code, name without its prefix, digits, position, or the shortest wording."""
     shown: tuple[str, ...]
     """The value as each source gave it, without repeats."""
     supporters: tuple[Support, ...]

@@ -49,15 +49,11 @@ def halves_of(tokens: Sequence[Token]) -> tuple[Half, Half]:
         first, second = (Half(numbers) for numbers in _apart(tokens))
     if first.axis and first.axis == second.axis:
         given = f"{first.letter} and {second.letter}" if first.letter else "two halves of one kind"
-        raise UnreadableError(
-            f"names {given}: one must be a latitude (N or S), the other a longitude (E or W)"
-        )
+        raise UnreadableError(f"names {given}: one must be a latitude (N or S), the other a longitude (E or W)")
     return first, second
 
 
-def _by_hemispheres(
-    tokens: Sequence[Token], letters: Sequence[Token], axes: Sequence[Token]
-) -> tuple[Half, Half]:
+def _by_hemispheres(tokens: Sequence[Token], letters: Sequence[Token], axes: Sequence[Token]) -> tuple[Half, Half]:
     if len(letters) > 2:
         raise UnreadableError("names more than two hemispheres")
     written = [token for token in tokens if token.kind != "axis"]

@@ -9,9 +9,7 @@ from tracker.domain.positions.model import NM_IN_KM
 from tracker.domain.positions.spelling import UnreadableError
 
 _SIZE: Final = r"(?P<size>[0-9]+(?:[.,][0-9]+)?)\s*"
-_UNIT: Final = (
-    r"(?P<unit>nm|nmi|nautical miles?|km|kilomet(?:re|er)s?|m|met(?:re|er)s?|mi|miles?|statute miles?)\b\.?"
-)
+_UNIT: Final = r"(?P<unit>nm|nmi|nautical miles?|km|kilomet(?:re|er)s?|m|met(?:re|er)s?|mi|miles?|statute miles?)\b\.?"
 _SPELLINGS: Final = (
     re.compile(rf"[\s,;]*(?:±|\+/?-|\bwithin|\bradius(?: of)?)\s*{_SIZE}{_UNIT}$", re.IGNORECASE),
     re.compile(rf"[\s,;]+{_SIZE}(?P<unit>nm|nmi|nautical miles?|km|kilomet(?:re|er)s?)\b\.?$", re.IGNORECASE),

@@ -58,7 +58,7 @@ def one_spelling(typed: str) -> str:
     text = typed.translate(_SIGNS)
     for pattern, replacement in _WORDS:
         text = pattern.sub(replacement, text)
-    return " ".join(text.split())
+    return " ".join(text.split()).rstrip(" ,;.")
 
 
 def tokens_of(text: str) -> list[Token]:

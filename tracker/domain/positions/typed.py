@@ -58,9 +58,7 @@ def _two_readings(parts: list[str]) -> str:
     """Say how numbers with nothing but commas between them can be read."""
     first, *rest = parts
     if len(rest) == 1:
-        readings = (
-            f"half a position, {first}.{rest[0]}, or as a whole one; write {first}, {rest[0]} (with a space)"
-        )
+        readings = f"half a position, {first}.{rest[0]}, or as a whole one; write {first}, {rest[0]} (with a space)"
         return f"can be read as {readings} if it is whole"
     if len(rest) == 2:
         readings = f"{first}.{rest[0]}, {rest[1]} or {first}, {rest[0]}.{rest[1]}"

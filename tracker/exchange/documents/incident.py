@@ -58,6 +58,7 @@ def incident_document(connection: sqlite3.Connection, incident_id: int) -> Docum
                 ),
                 f"{len(found.sightings)}, in time order",
             ),
+            Section("Notes", (Line(incident.note),) if incident.note else ()),
             Section("Vessels", tuple(_vessel_lines(found))),
             Section("Parties", tuple(_party_lines(found))),
             Section("Sources", tuple(_source_lines(found)), str(len(found.sources))),
@@ -74,7 +75,6 @@ def _case_lines(found: Case) -> Iterator[Line]:
         ("id", f"{incident.id}  {incident.slug or incident.uid}"),
         ("legal basis", incident.legal_basis),
         ("keywords", incident.keywords),
-        ("note", incident.note),
     )
 
 

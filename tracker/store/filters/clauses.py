@@ -120,5 +120,6 @@ def date_words(value: str, reference: Reference) -> str:
 def distance(value: str, reference: Reference) -> str:
     """Read a point and a distance in words."""
     lat, lon, radius = value.split(",")
-    north, east = float(lat) >= 0, float(lon) >= 0
-    return f"{radius[:-2]} {radius[-2:]} of {lat.lstrip('-')} {'N' if north else 'S'}, {lon.lstrip('-')} {'E' if east else 'W'}"
+    north_south = f"{lat.lstrip('-')} {'S' if lat.startswith('-') else 'N'}"
+    east_west = f"{lon.lstrip('-')} {'W' if lon.startswith('-') else 'E'}"
+    return f"{radius[:-2]} {radius[-2:]} of {north_south}, {east_west}"

@@ -22,9 +22,24 @@ from tracker.store.filters.fields import ALIASES, FIELDS
 from tracker.store.filters.lexer import Token, Value, tokens
 from tracker.store.filters.states import HAS, IS
 from tracker.store.filters.terms import WORDS, value_text
+from tracker.store.statement import joined
 
 _SEEN_AT_MOST: Final = 300
 """Rows looked through for places, which have no index of their own."""
+
+
+_USUAL: Final = ("flag", "date", "kind", "vessel", "source", "place", "grade", "is")
+"""The fields to offer before anything is typed."""
+
+
+def distinct_by_index(table: str, column: str) -> str:
+    """Return a query that steps from value to value along the index of `column`, reading none of its rows."""
+    following = f"SELECT min({column}) FROM {table} WHERE {column}"  # noqa: S608
+    return joined(
+        f"WITH RECURSIVE known (value) AS ({following} IS NOT NULL",
+        f"UNION ALL SELECT ({following} > known.value) FROM known WHERE value IS NOT NULL)",  # noqa: S608
+        "SELECT value, NULL FROM known WHERE value LIKE ? ESCAPE '\\'",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +80,7 @@ def completions(
 
 def _fields(prefix: str, start: int, target: str) -> Iterator[Completion]:
     wanted = prefix.lower()
-    for name, row in FIELDS.items():
+    for name, row in sorted(FIELDS.items(), key=lambda named: named[0] not in _USUAL):
         if name != WORDS and name.startswith(wanted) and target in row.targets():
             yield Completion(f"{name}:", start, f"{name}:", row.help)
 
@@ -84,9 +99,7 @@ def _values(
             yield Completion(value_text(offer.value), start, offer.value, offer.hint)
 
 
-def _offers(
-    row: FilterField, prefix: str, connection: sqlite3.Connection, target: str, limit: int
-) -> Iterable[_Offer]:
+def _offers(row: FilterField, prefix: str, connection: sqlite3.Connection, target: str, limit: int) -> Iterable[_Offer]:
     if row.completes == "state":
         return _states(prefix, limit)
     if row.completes.startswith("word:"):
@@ -136,37 +149,26 @@ def _word_list(name: str, target: str) -> dict[str, str]:
     return lists[name]
 
 
-_STORED: Final = {
+_MATCHES: Final = "LIKE ? ESCAPE '\\' AND retracted_at IS NULL"
+
+_STORED: Final[dict[str, tuple[str, ...]]] = {
     "vessel": (
-        "SELECT name, imo FROM vessel WHERE name LIKE ? ESCAPE '\\' AND retracted_at IS NULL ORDER BY name COLLATE NOCASE",
-        "SELECT name, NULL FROM identity WHERE name LIKE ? ESCAPE '\\' AND retracted_at IS NULL ORDER BY name COLLATE NOCASE",
+        f"SELECT name, imo FROM vessel WHERE name {_MATCHES} ORDER BY name COLLATE NOCASE",  # noqa: S608
+        f"SELECT name, NULL FROM identity WHERE name {_MATCHES} ORDER BY name COLLATE NOCASE",  # noqa: S608
     ),
     "publisher": (
-        "SELECT publisher, NULL FROM source WHERE publisher LIKE ? ESCAPE '\\' AND retracted_at IS NULL"
-        " GROUP BY publisher ORDER BY count(*) DESC, publisher",
+        f"SELECT publisher, NULL FROM source WHERE publisher {_MATCHES} GROUP BY publisher ORDER BY count(*) DESC, 1",  # noqa: S608
     ),
-    "incident": (
-        "SELECT title, slug FROM incident WHERE title LIKE ? ESCAPE '\\' AND retracted_at IS NULL ORDER BY title",
-    ),
-    "list": (
-        "SELECT DISTINCT list, NULL FROM listing WHERE list LIKE ? ESCAPE '\\' AND retracted_at IS NULL ORDER BY list",
-    ),
-    "party": (
-        "SELECT name, kind FROM party WHERE name LIKE ? ESCAPE '\\' AND retracted_at IS NULL ORDER BY name",
-    ),
+    "incident": (f"SELECT title, slug FROM incident WHERE title {_MATCHES} ORDER BY title",),  # noqa: S608
+    "list": (f"SELECT DISTINCT list, NULL FROM listing WHERE list {_MATCHES} ORDER BY list",),  # noqa: S608
+    "party": (f"SELECT name, kind FROM party WHERE name {_MATCHES} ORDER BY name",),  # noqa: S608
     "type": (
-        "SELECT DISTINCT type, NULL FROM vessel WHERE type LIKE ? ESCAPE '\\' AND retracted_at IS NULL ORDER BY type",
-        # The next value after each, from the index: the rows behind one value are not read.
-        "WITH RECURSIVE known (value) AS (SELECT min(vessel_type) FROM sighting WHERE vessel_type IS NOT NULL UNION ALL"
-        " SELECT (SELECT min(vessel_type) FROM sighting WHERE vessel_type > known.value) FROM known WHERE value IS NOT NULL)"
-        " SELECT value, NULL FROM known WHERE value LIKE ? ESCAPE '\\'",
+        f"SELECT DISTINCT type, NULL FROM vessel WHERE type {_MATCHES} ORDER BY type",  # noqa: S608
+        distinct_by_index("sighting", "vessel_type"),
     ),
-    "rule": (
-        "WITH RECURSIVE known (value) AS (SELECT min(rule) FROM finding UNION ALL"
-        " SELECT (SELECT min(rule) FROM finding WHERE rule > known.value) FROM known WHERE value IS NOT NULL)"
-        " SELECT value, NULL FROM known WHERE value LIKE ? ESCAPE '\\'",
-    ),
+    "rule": (distinct_by_index("finding", "rule"),),
 }
+"""Queries of `value, hint`, each of which takes a pattern."""
 
 
 def _stored(kind: str, prefix: str, connection: sqlite3.Connection) -> Iterator[_Offer]:
@@ -186,10 +188,9 @@ def _numbers(name: str, prefix: str, connection: sqlite3.Connection, limit: int)
     if name == "imo":
         places.insert(0, ("vessel", "imo", "vessel.id"))
     for table, stored, vessel_id in places:
-        statement = (
-            f"SELECT DISTINCT {stored}, (SELECT name FROM vessel AS known WHERE known.id = {vessel_id}) FROM {table}"  # noqa: S608 - our own words
-            f" WHERE {stored} >= ? AND {stored} < ? ORDER BY {stored} LIMIT ?"
-        )
+        name_of = f"(SELECT name FROM vessel AS known WHERE known.id = {vessel_id})"  # noqa: S608
+        begins = f"WHERE {stored} >= ? AND {stored} < ? ORDER BY {stored} LIMIT ?"
+        statement = joined("SELECT DISTINCT", stored, ",", name_of, "FROM", table, begins)
         for value, vessel in connection.execute(statement, (start, start + "\U0010ffff", limit * 2)):
             yield _Offer(value, vessel or "")
 

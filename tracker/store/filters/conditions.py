@@ -12,7 +12,6 @@ from tracker.store.filters.terms import EXACTLY, Operand, Sql
 
 Condition = Callable[[Operand], Sql]
 
-NM_IN_KM: Final = 1.852
 _EARTH_RADIUS_KM: Final = 6371.0088
 _KM_A_DEGREE: Final = math.pi * _EARTH_RADIUS_KM / 180
 
@@ -94,7 +93,7 @@ def graded(column: str) -> Condition:
 def graded_both(operand: Operand) -> Sql:
     """Return the condition on the grade of a sighting: both halves at least (or at most) as good."""
     sign = _GRADE_OPERATORS[operand.operator]
-    sql = f"sighting.credibility {sign} ? AND sighting.source_id IN (SELECT id FROM source WHERE reliability {sign} ?)"  # noqa: S608 - constants
+    sql = f"sighting.credibility {sign} ? AND sighting.source_id IN (SELECT id FROM source WHERE reliability {sign} ?)"  # noqa: S608
     return f"({sql})", (int(operand.text[1]), operand.text[0])
 
 
@@ -149,12 +148,14 @@ def near(operand: Operand) -> Sql:
     vague = f"radius_km IS NOT NULL AND lat IS NOT NULL AND {haversine} - radius_km <= ?"
     exact = f"radius_km IS NULL AND {box} AND {haversine} <= ?"
     # Looked up apart: beside other terms SQLite would rather measure every row in the order of the result.
-    sql = f"sighting.id IN (SELECT id FROM sighting WHERE ({vague}) OR ({exact}))"  # noqa: S608 - our own words
+    sql = f"sighting.id IN (SELECT id FROM sighting WHERE ({vague}) OR ({exact}))"  # noqa: S608
     return sql, (lat, lat, lon, radius_km, *box_params, lat, lat, lon, radius_km)
 
 
 def near_parts(text: str) -> tuple[float, float, float]:
     """Return latitude, longitude and radius in km of a canonical `31.2,122.5,200nm`."""
+    from tracker.domain.positions import NM_IN_KM
+
     lat, lon, radius = text.split(",")
     in_nm = radius.endswith("nm")
     return float(lat), float(lon), float(radius[:-2]) * (NM_IN_KM if in_nm else 1.0)
@@ -167,10 +168,7 @@ def _box(lat: float, lon: float, radius_km: float) -> Sql:
     if south <= -90 or north >= 90:
         return sql, params
     # The widest meridian span of a circle is not on the parallel of its centre.
-    spread = (
-        math.degrees(math.asin(min(1.0, math.sin(math.radians(reach)) / math.cos(math.radians(lat)))))
-        * 1.000001
-    )
+    spread = math.degrees(math.asin(min(1.0, math.sin(math.radians(reach)) / math.cos(math.radians(lat))))) * 1.000001
     west, east = lon - spread, lon + spread
     if west < -180 or east > 180:
         wrapped = (west + 360 if west < -180 else west, east - 360 if east > 180 else east)
@@ -182,7 +180,7 @@ def search(table: str, column: str = "") -> Condition:
     """Return the condition that the words of a row of `table` (or of one column) match."""
     index = f"{table}_search"
     pattern = f"'{column} : ' || ?" if column else "?"
-    sql = f"{table}.id IN (SELECT rowid FROM {index} WHERE {index} MATCH {pattern})"  # noqa: S608 - constants
+    sql = f"{table}.id IN (SELECT rowid FROM {index} WHERE {index} MATCH {pattern})"  # noqa: S608
     return lambda operand: (sql, (match_query(operand),))
 
 

@@ -58,7 +58,6 @@ class FilterField:
     """Which values completion offers."""
     readers: Mapping[str, Reader] = field(default_factory=dict)
     """Target to its own reader, where it has one."""
-    example: str = ""
 
     def rule_of(self, operand: Operand) -> Rule:
         """Return the rule that decides for `operand`."""
@@ -74,13 +73,6 @@ class FilterField:
     def reader_for(self, target: str) -> Reader:
         """Return the reader of values for `target`."""
         return self.readers.get(target, self.read)
-
-
-def own(
-    template: str, tables: tuple[str, ...] = ("incident", "sighting", "vessel", "source")
-) -> dict[str, str]:
-    """Return `template` for each table, with `{}` standing for the table."""
-    return {table: template.replace("{}", table) for table in tables}
 
 
 def own_reach(tables: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -86,4 +86,4 @@ def _to_findings(base: str, condition: Sql) -> Sql:
 
 def _chosen(left: str, selected: str, table: str, condition: Sql) -> Sql:
     sql, params = condition
-    return f"{left} IN (SELECT {selected} FROM {table} WHERE {sql} AND {LIVE[table]})", params  # noqa: S608 - our own words
+    return f"{left} IN (SELECT {selected} FROM {table} WHERE {sql} AND {LIVE[table]})", params  # noqa: S608

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from tracker.domain.errors import FilterError
@@ -53,7 +52,7 @@ def read_token(token: Token, target: str, reference: Reference | None = None) ->
     if any(value.is_open for value in token.values):
         raise FilterError(token.text, 'the quote is not closed; type " after the last word.')
     if token.field is None:
-        return _words(token, target)
+        return _words(token)
     row = field_named(token.field, token.text)
     _check_applies(row.name, row.targets(), token, target)
     operands = [_operand(value, row, token, target, reference) for value in _values(row, token)]
@@ -72,22 +71,22 @@ def field_named(name: str, term: str) -> FilterField:
     wanted = ALIASES.get(wanted, wanted)
     if wanted in FIELDS and wanted != WORDS:
         return FIELDS[wanted]
+    from difflib import get_close_matches
+
     known = [known for known in (*FIELDS, *ALIASES) if known]
     begun = [known_name for known_name in known if len(wanted) > 1 and known_name.startswith(wanted)]
     close = begun or get_close_matches(wanted, known, n=1, cutoff=0.6)
     if close:
         raise FilterError(term, f"there is no field {name!r}.", f"{close[0]}:")
-    raise FilterError(
-        term, f"there is no field {name!r}. Put the words in quotes to search for them as text."
-    )
+    raise FilterError(term, f"there is no field {name!r}. Put the words in quotes to search for them as text.")
 
 
-def _words(token: Token, target: str) -> Term:
+def _words(token: Token) -> Term:
     operands = []
     values = [value for value in token.values if value.text or value.is_quoted]
     for value in values or token.values[:1]:
         operator = EXACTLY if value.is_quoted else ""
-        given = Given(token.text, WORDS, _clean(value.text), operator, target, _loader(None))
+        given = Given(token.text, WORDS, _clean(value.text), operator, _loader(None))
         operands.append(FIELDS[WORDS].read(given))
     return Term(WORDS, tuple(dict.fromkeys(operands)), token.negated)
 
@@ -102,18 +101,14 @@ def _values(row: FilterField, token: Token) -> tuple[Value, ...]:
     return (Value(joined, first.start, last.end, first.operator),)
 
 
-def _operand(
-    value: Value, row: FilterField, token: Token, target: str, reference: Reference | None
-) -> Operand:
-    given = Given(token.text, row.name, _clean(value.text), value.operator, target, _loader(reference))
+def _operand(value: Value, row: FilterField, token: Token, target: str, reference: Reference | None) -> Operand:
+    given = Given(token.text, row.name, _clean(value.text), value.operator, _loader(reference))
     return row.reader_for(target)(given)
 
 
 def _check_applies(what: str, applies_to: tuple[str, ...], token: Token, target: str) -> None:
     if target and target not in applies_to:
-        raise FilterError(
-            token.text, f"{what} does not apply to {target}; it applies to {_listed(applies_to)}."
-        )
+        raise FilterError(token.text, f"{what} does not apply to {target}; it applies to {_listed(applies_to)}.")
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -33,7 +33,6 @@ class Given:
     field: str
     value: str
     operator: str
-    target: str
     reference: Callable[[], Reference]
 
     def refused(self, problem: str, suggestion: str | None = None) -> FilterError:
@@ -217,11 +216,7 @@ def read_grade(given: Given) -> Operand:
         reliability, credibility = read_both(value)
     except FieldError as error:
         letter = value[:1].upper()
-        suggestion = (
-            f"reliability:{given.operator}{letter}"
-            if len(value) == 1 and letter in "ABCDEF"
-            else "grade:>=B2"
-        )
+        suggestion = f"reliability:{given.operator}{letter}" if len(value) == 1 and letter in "ABCDEF" else "grade:>=B2"
         problem = f"{value!r} is no grade; write a letter A to F and a digit 1 to 6."
         raise FilterError(given.term, problem, suggestion) from error
     return Operand(grade_text(reliability, credibility), _comparison(given))
@@ -248,13 +243,8 @@ def read_near(given: Given) -> Operand:
         raise given.refused(f"{point!r} {error.problem}") from error
     unit = "km" if size[2].lower() == "km" else "nm"
     radius = float(size[1])
-    if (
-        not 0 < radius * (NM_IN_KM if unit == "nm" else 1.0) <= _LONGEST_RADIUS_KM
-        or _decimal(radius, 3) == "0"
-    ):
-        raise given.refused(
-            f"the distance {distance.strip()} lies outside 0 to 20 040 km, half way round the Earth."
-        )
+    if not 0 < radius * (NM_IN_KM if unit == "nm" else 1.0) <= _LONGEST_RADIUS_KM or _decimal(radius, 3) == "0":
+        raise given.refused(f"the distance {distance.strip()} lies outside 0 to 20 040 km, half way round the Earth.")
     return Operand(f"{_decimal(position.lat, 6)},{_decimal(position.lon, 6)},{_decimal(radius, 3)}{unit}")
 
 

@@ -26,9 +26,7 @@ def where(chosen: Filter) -> tuple[str, Params]:
     conditions = [term_condition(term, chosen.target) for term in chosen.terms]
     if not any(_asks_for_hidden(term) for term in chosen.terms):
         conditions.append((LIVE[TABLES[chosen.target]], ()))
-    return " AND ".join(sql for sql, _ in conditions), tuple(
-        value for _, params in conditions for value in params
-    )
+    return " AND ".join(sql for sql, _ in conditions), tuple(value for _, params in conditions for value in params)
 
 
 def term_condition(term: Term, target: str) -> Sql:

@@ -38,14 +38,14 @@ def _sighted(table: str, column: str, sense: str) -> str:
     """Return whether a row of `table` has (`IN`) or lacks (`NOT IN`) a standing sighting with `column`
     filled."""
     return (
-        f"{table}.id {sense} (SELECT {table}_id FROM sighting WHERE {column} IS NOT NULL"  # noqa: S608 - our own words
+        f"{table}.id {sense} (SELECT {table}_id FROM sighting WHERE {column} IS NOT NULL"  # noqa: S608
         f" AND {table}_id IS NOT NULL AND retracted_at IS NULL)"
     )
 
 
 def _finding(table: str) -> str:
     return (
-        f"{table}.id IN (SELECT {table}_id FROM finding WHERE outcome = 'fires'"  # noqa: S608 - our own words
+        f"{table}.id IN (SELECT {table}_id FROM finding WHERE outcome = 'fires'"  # noqa: S608
         f" AND dismissed_at IS NULL AND {table}_id IS NOT NULL)"
     )
 
@@ -53,9 +53,7 @@ def _finding(table: str) -> str:
 IS: Final[Mapping[str, State]] = {
     "contested": State(
         "contested",
-        _facts(
-            incident="incident.id IN (SELECT incident_id FROM incident_verdict WHERE verdict = 'contested')"
-        ),
+        _facts(incident="incident.id IN (SELECT incident_id FROM incident_verdict WHERE verdict = 'contested')"),
     ),
     "retracted": State("retracted", _filled("retracted_at")),
     "undated": State(
@@ -81,9 +79,7 @@ IS: Final[Mapping[str, State]] = {
     "retelling": State("a retelling", _facts(source="source.derived_from IS NOT NULL")),
     "false-identity": State(
         "reported with a false identity",
-        _facts(
-            vessel="vessel.id IN (SELECT vessel_id FROM identity WHERE is_false = 1 AND retracted_at IS NULL)"
-        ),
+        _facts(vessel="vessel.id IN (SELECT vessel_id FROM identity WHERE is_false = 1 AND retracted_at IS NULL)"),
     ),
     "fires": State("firing", _own(finding="finding.outcome = 'fires'")),
     "dismissed": State("dismissed", _own(finding="finding.dismissed_at IS NOT NULL")),
@@ -94,12 +90,8 @@ HAS: Final[Mapping[str, State]] = {
     "place": State("a place", _facts(sighting="sighting.place IS NOT NULL")),
     "position": State("a position", _facts(sighting="sighting.lat IS NOT NULL")),
     "name": State("a name shown", _facts(sighting="sighting.name_shown IS NOT NULL")),
-    "imo": State(
-        "an IMO number", _facts(sighting="sighting.imo_shown IS NOT NULL", vessel="vessel.imo IS NOT NULL")
-    ),
-    "mmsi": State(
-        "an MMSI", _facts(sighting="sighting.mmsi_shown IS NOT NULL", identity="identity.mmsi IS NOT NULL")
-    ),
+    "imo": State("an IMO number", _facts(sighting="sighting.imo_shown IS NOT NULL", vessel="vessel.imo IS NOT NULL")),
+    "mmsi": State("an MMSI", _facts(sighting="sighting.mmsi_shown IS NOT NULL", identity="identity.mmsi IS NOT NULL")),
     "callsign": State(
         "a call sign",
         _facts(sighting="sighting.call_sign_shown IS NOT NULL", identity="identity.call_sign IS NOT NULL"),
@@ -154,7 +146,8 @@ HAS: Final[Mapping[str, State]] = {
     "party": State(
         "a party",
         _facts(
-            incident="incident.id IN (SELECT incident_id FROM role WHERE incident_id IS NOT NULL AND retracted_at IS NULL)",
+            incident="incident.id IN (SELECT incident_id FROM role"
+            " WHERE incident_id IS NOT NULL AND retracted_at IS NULL)",
             vessel="vessel.id IN (SELECT vessel_id FROM role WHERE vessel_id IS NOT NULL AND retracted_at IS NULL)",
         ),
     ),

@@ -26,9 +26,7 @@ FINDING_COLUMNS: Final[tuple[Column, ...]] = (
         order="CASE finding.level WHEN 'error' THEN 1 WHEN 'conflict' THEN 2 WHEN 'listing' THEN 3 ELSE 4 END",
     ),
     stored("finding", "rule", "Rule", 24, "Name of the indicator rule.", default=True),
-    stored(
-        "finding", "sentence", "Finding", 60, "What the rule says, in one sentence.", default=True, prose=True
-    ),
+    stored("finding", "sentence", "Finding", 60, "What the rule says, in one sentence.", default=True, prose=True),
     computed(
         "vessel",
         "Vessel",

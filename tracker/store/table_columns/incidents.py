@@ -11,16 +11,14 @@ _SIGHTINGS = "FROM sighting WHERE sighting.incident_id = incident.id AND sightin
 
 
 def _extent(column: str) -> str:
-    return f"(SELECT {column} FROM incident_extent WHERE incident_extent.incident_id = incident.id)"
+    return f"(SELECT {column} FROM incident_extent WHERE incident_extent.incident_id = incident.id)"  # noqa: S608
 
 
 def _flags(aspect: str) -> str:
     return f"SELECT flag_{aspect} AS flag {_SIGHTINGS} AND flag_{aspect} IS NOT NULL"
 
 
-_FLAGS = " UNION ".join(
-    _flags(aspect) for aspect in ("flown", "registered", "broadcast", "documented", "claimed")
-)
+_FLAGS = " UNION ".join(_flags(aspect) for aspect in ("flown", "registered", "broadcast", "documented", "claimed"))
 
 INCIDENT_COLUMNS: Final[tuple[Column, ...]] = (
     computed(
@@ -41,7 +39,7 @@ INCIDENT_COLUMNS: Final[tuple[Column, ...]] = (
         "Flags",
         11,
         "Every flag that a source gives, whichever way it was shown.",
-        f"(SELECT json_group_array(flag) FROM (SELECT flag FROM ({_FLAGS}) ORDER BY flag))",
+        f"(SELECT json_group_array(flag) FROM (SELECT flag FROM ({_FLAGS}) ORDER BY flag))",  # noqa: S608
         default=True,
         is_json=True,
     ),
@@ -81,7 +79,7 @@ INCIDENT_COLUMNS: Final[tuple[Column, ...]] = (
         "Vessels",
         22,
         "The vessels in it, by the name of the vessel or the name shown.",
-        "(SELECT json_group_array(name) FROM (SELECT DISTINCT coalesce((SELECT name FROM vessel"
+        "(SELECT json_group_array(name) FROM (SELECT DISTINCT coalesce((SELECT name FROM vessel"  # noqa: S608
         f" WHERE vessel.id = sighting.vessel_id), name_shown) AS name {_SIGHTINGS}"
         " AND coalesce(vessel_id, name_shown) IS NOT NULL ORDER BY name))",
         default=True,

@@ -10,7 +10,7 @@ from tracker.store.table_columns.column import Column, bookkeeping, computed, st
 
 
 def _of_source(column: str) -> str:
-    return f"(SELECT {column} FROM source WHERE source.id = sighting.source_id)"
+    return f"(SELECT {column} FROM source WHERE source.id = sighting.source_id)"  # noqa: S608
 
 
 def _flag(aspect: str, label: str, help: str, *, default: bool = False) -> Column:
@@ -41,9 +41,7 @@ SIGHTING_COLUMNS: Final[tuple[Column, ...]] = (
     _flag("broadcast", "AIS", "Flag in AIS or behind the MMSI.", default=True),
     _flag("claimed", "Said", "Flag that somebody claimed.", default=True),
     stored("sighting", "place", "Place", 22, "Place that the source names.", default=True, prose=True),
-    computed(
-        "publisher", "Publisher", 16, "Who published the source.", _of_source("publisher"), default=True
-    ),
+    computed("publisher", "Publisher", 16, "Who published the source.", _of_source("publisher"), default=True),
     computed(
         "grade",
         "Grade",
@@ -106,9 +104,7 @@ SIGHTING_COLUMNS: Final[tuple[Column, ...]] = (
     stored("sighting", "credibility", "Cred.", 5, "Admiralty credibility of the sighting.", align="right"),
     stored("sighting", "locator", "Locator", 20, "Where in the source it stands.", prose=True),
     stored("sighting", "note", "Note", 40, "The analyst's note.", prose=True),
-    stored(
-        "sighting", "date_earliest", "Earliest", 10, "Earliest moment the date can mean.", show=moment_text
-    ),
+    stored("sighting", "date_earliest", "Earliest", 10, "Earliest moment the date can mean.", show=moment_text),
     stored("sighting", "date_latest", "Latest", 10, "Latest moment the date can mean.", show=moment_text),
     stored("sighting", "source_id", "Source id", 9, "Number of the source.", align="right"),
     stored("sighting", "incident_id", "Incident id", 11, "Number of the incident.", align="right"),

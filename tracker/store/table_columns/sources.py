@@ -70,9 +70,7 @@ SOURCE_COLUMNS: Final[tuple[Column, ...]] = (
     stored("source", "note", "Note", 40, "The analyst's note.", prose=True),
     stored("source", "text", "Text", 60, "Text of the document, where it is kept.", prose=True),
     stored("source", "sha256", "SHA-256", 20, "Digest of the document's file."),
-    stored(
-        "source", "derived_from", "Retells id", 10, "Number of the source that it retells.", align="right"
-    ),
+    stored("source", "derived_from", "Retells id", 10, "Number of the source that it retells.", align="right"),
     stored("source", "published_earliest", "Earliest", 10, "Earliest moment it can be of.", show=moment_text),
     stored("source", "published_latest", "Latest", 10, "Latest moment it can be of.", show=moment_text),
     *bookkeeping("source"),

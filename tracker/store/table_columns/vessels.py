@@ -17,7 +17,9 @@ def _ever(identity_column: str, sighting_columns: tuple[str, ...]) -> str:
     parts = [f"SELECT {identity_column} AS value {_IDENTITIES}"]
     parts += [f"SELECT {column} {_SIGHTINGS}" for column in sighting_columns]
     values = " UNION ".join(parts)
-    return f"(SELECT json_group_array(value) FROM (SELECT value FROM ({values}) WHERE value IS NOT NULL ORDER BY value))"
+    return (
+        f"(SELECT json_group_array(value) FROM (SELECT value FROM ({values}) WHERE value IS NOT NULL ORDER BY value))"  # noqa: S608
+    )
 
 
 VESSEL_COLUMNS: Final[tuple[Column, ...]] = (

@@ -21,7 +21,7 @@ class ColumnsDialog(ModalScreen[list[str] | None]):
     CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "toggle", "Show or hide"),
+        Binding("space", "show_or_hide", "Show or hide"),
         Binding("left_curly_bracket,K", "move(-1)", "Earlier"),
         Binding("right_curly_bracket,J", "move(1)", "Later"),
         Binding("ctrl+d", "usual", "Usual columns"),
@@ -58,7 +58,7 @@ class ColumnsDialog(ModalScreen[list[str] | None]):
         options.add_options(self._options())
         options.highlighted = highlighted
 
-    def action_toggle(self) -> None:
+    def action_show_or_hide(self) -> None:
         """Show or hide the column under the cursor; one always stays."""
         place = self.query_one(OptionList).highlighted
         if place is None:

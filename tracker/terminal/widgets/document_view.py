@@ -229,10 +229,10 @@ def fold_line(line: Line, width: int) -> list[str]:
     indent = "  " * line.depth
     sign = _LINK_SIGN if line.record_id is not None else ""
     label = f"{visible(line.label)}  " if line.label else ""
-    if label and cell_len(label) < _LABEL_WIDTH and not line.depth:
+    if label and not line.depth:
         label = label.ljust(_LABEL_WIDTH)
     first = indent + label
-    rest = " " * min(cell_len(first), width // 3)
+    rest = " " * cell_len(first)
     if cell_len(first) > width // 2:
         return [
             *fold(first.rstrip(), width),

@@ -46,8 +46,8 @@ class ColumnLayout:
             widths[max(flexible, key=lambda name: widths[name])] += spare
         while spare < 0 and flexible:
             # Columns of prose give way, the widest first, before any column leaves the screen.
-            widest = max(flexible, key=lambda name: widths[name])
-            if widths[widest] <= _PROSE:
+            widest = max(flexible, key=lambda name: widths[name] - self._least(name))
+            if widths[widest] <= self._least(widest):
                 break
             widths[widest] -= 1
             spare += 1
@@ -56,6 +56,10 @@ class ColumnLayout:
             placed.append((name, start, widths[name]))
             start += widths[name] + GAP
         return placed
+
+    def _least(self, name: str) -> int:
+        """Return the width below which a column of prose says too little."""
+        return max(_PROSE, self.width(name) * 6 // 10)
 
     def total_width(self, available: int) -> int:
         """Return the cells that all columns take together."""

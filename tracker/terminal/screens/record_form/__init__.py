@@ -1,0 +1,1 @@
+"""The form that records are entered and edited in; loaded when it is first opened."""

@@ -1,0 +1,72 @@
+"""Keeps what is typed into a form in the store: the newest text wins, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Mapping
+
+from tracker.store.drafts import drop_draft, keep_draft
+from tracker.terminal.writer import StoreWriter
+
+
+class DraftKeeper:
+    """The draft of one form: `keep` on the screen's thread, `write` on a worker's."""
+
+    def __init__(self, writer: StoreWriter, form: str, record_id: int | None, draft_id: int | None) -> None:
+        """Keep the draft of a form for `record_id`, from the state that `draft_id` holds on."""
+        self._writer = writer
+        self._form = form
+        self._record_id = record_id
+        self._lock = threading.Lock()
+        self._waiting: dict[str, str] | None = None
+        self._is_writing = False
+        self._is_over = False
+        self.draft_id = draft_id
+        """The draft in the store; None before the first write."""
+
+    def keep(self, texts: Mapping[str, str]) -> bool:
+        """Take the newest texts; return whether `write` has to be called on a worker."""
+        with self._lock:
+            self._waiting = dict(texts)
+            must_start = not self._is_writing
+            self._is_writing = True
+        return must_start
+
+    def write(self) -> None:
+        """Write until nothing newer waits.
+
+        Raises:
+            StoreError: The store cannot be written.
+        """
+        try:
+            while (texts := self._take()) is not None:
+                self._writer.run(self._keeping(texts))
+        except BaseException:
+            with self._lock:
+                self._is_writing = False
+            raise
+
+    def finish(self, connection: sqlite3.Connection) -> None:
+        """Forget the draft, and whatever still waits to be written; call it within `StoreWriter.run`."""
+        self._is_over = True
+        if self.draft_id is not None:
+            drop_draft(connection, self.draft_id)
+            self.draft_id = None
+
+    def _take(self) -> dict[str, str] | None:
+        with self._lock:
+            texts, self._waiting = self._waiting, None
+            if texts is None:
+                self._is_writing = False
+            return texts
+
+    def _keeping(self, texts: dict[str, str]) -> Callable[[sqlite3.Connection], None]:
+        def work(connection: sqlite3.Connection) -> None:
+            # A saved record's draft must not come back with a write that waited behind the saving.
+            if not self._is_over:
+                self.draft_id = keep_draft(
+                    connection, self._form, texts, record_id=self._record_id, draft_id=self.draft_id
+                )
+
+        return work

@@ -1,0 +1,137 @@
+"""One labelled field with the line below it that says how it was understood, or what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import DescendantBlur, DescendantFocus
+from textual.message import Message
+from textual.widgets import Input, Static, TextArea
+
+from tracker.domain.fields import Field
+from tracker.domain.plain_text import visible
+from tracker.terminal.screens.record_form.hidden_characters import shown_text, taken_text
+from tracker.terminal.screens.record_form.inputs import LineInput, ProseInput
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the line below a field says; an error leaves no room for the rest."""
+
+    understood: str = ""
+    warnings: tuple[str, ...] = ()
+    error: str = ""
+
+    def sentence(self) -> str:
+        """Return the line, each part with the sign of its weight."""
+        if self.error:
+            return f"✗ {self.error}"
+        parts = [f"✓ {self.understood}"] if self.understood else []
+        return "  ".join([*parts, *(f"! {warning}" for warning in self.warnings)])
+
+
+class FieldRow(Vertical):
+    """A label, its input, and what the input was understood as."""
+
+    @dataclass
+    class Edited(Message):
+        """Somebody typed."""
+
+        name: str
+
+    def __init__(self, field: Field, *, placeholder: str = "") -> None:
+        """Show an empty field; `placeholder` stands in it while it is empty."""
+        super().__init__(id=f"row-{field.name}")
+        self.field = field
+        self._placeholder = placeholder
+        self._stored = ""
+        self._picked: tuple[int, str] | None = None
+        self._shown = Shown()
+        self.note = ""
+        """A warning that stays, whatever is typed."""
+        self._is_prose = field.kind == "prose"
+        self.control = ProseInput("", several_lines=field.multiline) if self._is_prose else LineInput("", placeholder=placeholder)
+
+    def compose(self) -> ComposeResult:
+        """Lay out label, input and the line below."""
+        self.set_class(self.field.multiline, "-multiline")
+        with Horizontal(classes="field-line"):
+            yield Static(Content(self.field.label + (" *" if self.field.required else "")), classes="field-label")
+            yield self.control
+        yield Static(classes="field-reading")
+
+    # -- what it holds
+
+    @property
+    def typed(self) -> str:
+        """The text as reading takes it: the id in digits of the record that was picked, else the text."""
+        text = self.control.text
+        if self._picked and text == self._picked[1]:
+            return str(self._picked[0])
+        return taken_text(text, self._stored, several_lines=self._is_prose)
+
+    @property
+    def text(self) -> str:
+        """The text on the screen."""
+        return self.control.text
+
+    @property
+    def record_id(self) -> int | None:
+        """The record that was picked, if the text still names it."""
+        return self._picked[0] if self._picked and self.control.text == self._picked[1] else None
+
+    def fill(self, stored: str, typed: str) -> None:
+        """Show `typed` in a field whose stored text is `stored`."""
+        self._picked = None
+        self._stored = stored
+        several = self._is_prose
+        original = stored if typed == stored else ""
+        self.control.fill(shown_text(original or typed, several_lines=several))
+
+    def pick(self, record_id: int, name: str) -> None:
+        """Show the record `record_id` by its name."""
+        shown = visible(name)
+        self._picked = (record_id, shown)
+        self.control.fill(shown)
+
+    # -- what it says
+
+    @property
+    def has_error(self) -> bool:
+        """Whether the line below says that the text cannot be taken."""
+        return bool(self._shown.error)
+
+    def say(self, shown: Shown) -> None:
+        """Say below the field how it was understood."""
+        self._shown = shown
+        self._draw()
+
+    def on_descendant_focus(self, _event: DescendantFocus) -> None:
+        """Explain the field, and keep its reading in sight too."""
+        self._draw()
+        self.scroll_visible(animate=False)
+
+    def on_descendant_blur(self, _event: DescendantBlur) -> None:
+        """Leave only what was understood."""
+        self._draw()
+
+    def _draw(self) -> None:
+        shown = self._shown
+        if self.note:
+            shown = Shown(shown.understood, (*shown.warnings, self.note), shown.error)
+        sentence = shown.sentence()
+        self.set_class(bool(shown.error), "-error")
+        self.set_class(bool(shown.warnings) and not shown.error, "-warning")
+        if not sentence and self.control.has_focus:
+            sentence = self.field.help
+        self.query_one(".field-reading", Static).update(Content(visible(sentence)))
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _on_changed(self, event: Input.Changed | TextArea.Changed) -> None:
+        event.stop()
+        self.post_message(self.Edited(self.field.name))
