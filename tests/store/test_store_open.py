@@ -212,9 +212,7 @@ def test_store_that_may_not_be_written_opens_for_reading(
     assert not is_read_only(open_store(store_path))
 
 
-def test_older_store_that_may_not_be_written_says_what_to_do(
-    store: sqlite3.Connection, store_path: Path
-) -> None:
+def test_older_store_that_may_not_be_written_says_what_to_do(store: sqlite3.Connection, store_path: Path) -> None:
     store.execute("PRAGMA user_version = 1")
     store.close()
     store_path.chmod(0o444)

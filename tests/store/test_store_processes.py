@@ -94,9 +94,7 @@ def backups(path: Path) -> list[Path]:
     return sorted(found for found in path.parent.glob(f"{path.name}.backup-*") if found.suffix != ".db-wal")
 
 
-def test_four_processes_write_and_nothing_is_refused_or_lost(
-    store: sqlite3.Connection, store_path: Path
-) -> None:
+def test_four_processes_write_and_nothing_is_refused_or_lost(store: sqlite3.Connection, store_path: Path) -> None:
     from tracker.store.write import recorded
 
     with recorded(store, by="ann", action="add", summary="Add source") as change:

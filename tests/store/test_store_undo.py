@@ -54,9 +54,7 @@ def test_changes_are_undone_newest_first_and_redone_in_turn(store: sqlite3.Conne
     assert verify(store) == []
 
 
-def test_undo_works_after_a_restart_and_is_a_change_of_its_own(
-    store: sqlite3.Connection, store_path: Path
-) -> None:
+def test_undo_works_after_a_restart_and_is_a_change_of_its_own(store: sqlite3.Connection, store_path: Path) -> None:
     row = add(store, "vessel", name="One")
     rename(store, row, "Two")
     store.close()

@@ -182,9 +182,12 @@ def test_extent_and_verdicts_follow_the_sightings(store: sqlite3.Connection) -> 
     edit(store, "sighting", moved, incident_id=here)
     assert (here, "flag_flown") in contested()
     edit(store, "source", two, derived_from=one)
-    assert store.execute(
-        "SELECT origins FROM incident_verdict WHERE incident_id = ? AND property = 'flag_flown'", (here,)
-    ).fetchone()[0] == 1
+    assert (
+        store.execute(
+            "SELECT origins FROM incident_verdict WHERE incident_id = ? AND property = 'flag_flown'", (here,)
+        ).fetchone()[0]
+        == 1
+    )
     assert verify(store) == []
 
 

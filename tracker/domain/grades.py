@@ -10,7 +10,7 @@ import re
 from tracker.domain.errors import FieldError
 from tracker.domain.vocabulary import CREDIBILITIES, RELIABILITIES
 
-_GRADE = re.compile(r"([A-Fa-f])\s*-?\s*([1-6])")
+_GRADE = re.compile(r"([A-Fa-f])\s*[-/]?\s*([1-6])")
 
 
 def read_grade(typed: str) -> tuple[str, int]:

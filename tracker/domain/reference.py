@@ -121,11 +121,14 @@ class Reference:
         return self.name_of(self._codes_by_name[found[0]][0]) if found else None
 
     def complete_state(self, prefix: str, limit: int = 8) -> list[State]:
-        """Return states whose code, name or demonym begins with `prefix`, exact codes first."""
+        """Return states whose code, name or demonym begins with `prefix`: exact codes first, former states last."""
         key, code = _state_key(prefix), prefix.strip().upper()
         codes = [code] if code in self.states else []
-        codes += [found for name, codes in self._codes_by_name.items() if name.startswith(key) for found in codes]
-        return [self.states[code] for code in dict.fromkeys(codes)][:limit]
+        for name, codes_of_name in self._codes_by_name.items():
+            if name.startswith(key):
+                codes += codes_of_name
+        found = [self.states[code] for code in dict.fromkeys(codes)]
+        return sorted(found, key=lambda state: state.is_former)[:limit]
 
     def states_of_mid(self, mid: str) -> frozenset[str]:
         """Return the administrations that three maritime identification digits are allotted to."""

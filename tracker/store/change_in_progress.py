@@ -102,9 +102,7 @@ class ChangeInProgress:
 
     def put_back(self, table: str, row_id: int, image: Mapping[str, Any]) -> bool:
         """Give a record the values of an earlier image of itself (undo and redo)."""
-        return self._write(
-            table, self._image(table, row_id), {k: v for k, v in image.items() if k != "revision"}
-        )
+        return self._write(table, self._image(table, row_id), {k: v for k, v in image.items() if k != "revision"})
 
     def retract_range(self, table: str, ids: range) -> None:
         """Retract all rows of a range at once; history keeps the range. None of them may be retracted yet."""
@@ -186,9 +184,7 @@ class ChangeInProgress:
         )
 
     def _reserve_id(self) -> int:
-        reserved = self._connection.execute(
-            "UPDATE record_number SET last = last + 1 RETURNING last"
-        ).fetchone()
+        reserved = self._connection.execute("UPDATE record_number SET last = last + 1 RETURNING last").fetchone()
         return int(reserved[0])
 
     def _conflict_sentence(self, table: str, row_id: int) -> str:
@@ -198,6 +194,4 @@ class ChangeInProgress:
             (row_id,),
         ).fetchone()
         who = f" by {last['made_by']} at {last['made_at']}," if last else ""
-        return (
-            f"This {table} was changed{who} after you opened it. Look at that change, then enter yours again."
-        )
+        return f"This {table} was changed{who} after you opened it. Look at that change, then enter yours again."

@@ -126,9 +126,7 @@ def _is_outdated(connection: sqlite3.Connection, file: Path, *, accept_blank: bo
         is_blank = owner == 0 and not connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
         if is_blank and accept_blank:
             return True
-        raise StoreError(
-            f"{file}: is an SQLite database of another program, not a tracker store. Nothing was changed."
-        )
+        raise StoreError(f"{file}: is an SQLite database of another program, not a tracker store. Nothing was changed.")
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > schema_version():
         raise StoreError(

@@ -47,9 +47,7 @@ def refresh_incidents(connection: sqlite3.Connection, incident_ids: Sequence[int
     for start in range(0, len(incident_ids), _BATCH):
         batch = incident_ids[start : start + _BATCH]
         ids = str(list(batch))
-        connection.execute(
-            "DELETE FROM incident_extent WHERE incident_id IN (SELECT value FROM json_each(?))", (ids,)
-        )
+        connection.execute("DELETE FROM incident_extent WHERE incident_id IN (SELECT value FROM json_each(?))", (ids,))
         connection.execute(f"INSERT INTO incident_extent {EXTENT_SQL}", (ids,))
         refresh_verdicts(connection, batch)
 

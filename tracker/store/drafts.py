@@ -49,8 +49,7 @@ def keep_draft(
             if updated.rowcount:
                 return draft_id
         cursor = connection.execute(
-            "INSERT INTO draft (uid, form, record_id, payload, started_at, updated_at)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO draft (uid, form, record_id, payload, started_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)",
             (new_uid(), form, record_id, text, now(), now()),
         )
         return int(cursor.lastrowid or 0)

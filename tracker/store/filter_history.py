@@ -24,8 +24,7 @@ def remember_filter(connection: sqlite3.Connection, text: str) -> None:
         connection.execute("DELETE FROM filter_history WHERE filter = ?", (text,))
         connection.execute("INSERT INTO filter_history (filter, used_at) VALUES (?, ?)", (text, now()))
         connection.execute(
-            "DELETE FROM filter_history WHERE id NOT IN"
-            " (SELECT id FROM filter_history ORDER BY id DESC LIMIT ?)",
+            "DELETE FROM filter_history WHERE id NOT IN (SELECT id FROM filter_history ORDER BY id DESC LIMIT ?)",
             (MOST_KEPT,),
         )
 

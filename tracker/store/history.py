@@ -17,9 +17,7 @@ Ranges = dict[str, dict[str, list[range]]]
 
 def recent_changes(connection: sqlite3.Connection, limit: int = 50) -> list[Change]:
     """Return the newest changes first, without their rows."""
-    return [
-        _change(row) for row in connection.execute("SELECT * FROM change ORDER BY id DESC LIMIT ?", (limit,))
-    ]
+    return [_change(row) for row in connection.execute("SELECT * FROM change ORDER BY id DESC LIMIT ?", (limit,))]
 
 
 def history_of(connection: sqlite3.Connection, record_id: int, limit: int = 50) -> list[Change]:
@@ -46,12 +44,7 @@ def range_changes_of(connection: sqlite3.Connection, record_id: int) -> list[Cha
             "SELECT * FROM change WHERE inserted IS NOT NULL OR retracted IS NOT NULL OR restored IS NOT NULL"
             " ORDER BY id"
         )
-        if any(
-            record_id in ids
-            for tables in ranges_of(row).values()
-            for spans in tables.values()
-            for ids in spans
-        )
+        if any(record_id in ids for tables in ranges_of(row).values() for spans in tables.values() for ids in spans)
     ]
 
 

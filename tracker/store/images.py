@@ -17,9 +17,7 @@ def row_image(connection: sqlite3.Connection, table: str, row_id: int) -> dict[s
         return None
     image = dict(found)
     if table == "incident":
-        kinds = connection.execute(
-            "SELECT kind FROM incident_kind WHERE incident_id = ? ORDER BY kind", (row_id,)
-        )
+        kinds = connection.execute("SELECT kind FROM incident_kind WHERE incident_id = ? ORDER BY kind", (row_id,))
         image["kinds"] = [row["kind"] for row in kinds]
     return image
 

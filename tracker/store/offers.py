@@ -35,7 +35,8 @@ def record_offers(connection: sqlite3.Connection, table: str, typed: str, limit:
     if typed.strip() and not words:
         return []
     if not words:
-        return _named(connection, table, f"SELECT id FROM {table} WHERE retracted_at IS NULL ORDER BY id DESC LIMIT ?", (limit,))  # noqa: S608
+        newest = f"SELECT id FROM {table} WHERE retracted_at IS NULL ORDER BY id DESC LIMIT ?"  # noqa: S608
+        return _named(connection, table, newest, (limit,))
     phrase = " ".join(words)
     every_word = " ".join(f'"{word}"*' for word in words)
     found: dict[int, Offer] = {}
@@ -71,7 +72,8 @@ def value_offers(connection: sqlite3.Connection, kind: str, typed: str, limit: i
 
 _VALUES: Final = {
     "place": f"""
-        SELECT place FROM (SELECT rowid AS found FROM sighting_search WHERE sighting_search MATCH :match LIMIT {_LOOKED_THROUGH})
+        SELECT place FROM (
+            SELECT rowid AS found FROM sighting_search WHERE sighting_search MATCH :match LIMIT {_LOOKED_THROUGH})
         JOIN sighting ON sighting.id = found WHERE retracted_at IS NULL
         GROUP BY place ORDER BY place LIKE :like ESCAPE '\\' DESC, count(*) DESC, place LIMIT :limit""",  # noqa: S608
     "vessel_name": """

@@ -94,9 +94,7 @@ def find(connection: sqlite3.Connection, text: str) -> tuple[str, int]:
         row = connection.execute(f'SELECT id FROM "{table}" WHERE {condition}', (wanted,)).fetchone()  # noqa: S608
         if row:
             return table, int(row["id"])
-    raise NotFoundError(
-        f"No record answers to {text!r}. Give an id, slug or uid as `tracker list` prints them."
-    )
+    raise NotFoundError(f"No record answers to {text!r}. Give an id, slug or uid as `tracker list` prints them.")
 
 
 def get(connection: sqlite3.Connection, table: str, record_id: int) -> Record:
@@ -200,9 +198,7 @@ def source_file(connection: sqlite3.Connection, source_id: int, *, sighting_limi
 
 def sightings_of_incident(connection: sqlite3.Connection, incident_id: int) -> tuple[Sighting, ...]:
     """Return the standing sightings of an incident in time order, undated ones last."""
-    return read(
-        connection, Sighting, f"incident_id = ? AND retracted_at IS NULL {_IN_TIME_ORDER}", (incident_id,)
-    )
+    return read(connection, Sighting, f"incident_id = ? AND retracted_at IS NULL {_IN_TIME_ORDER}", (incident_id,))
 
 
 def sources_with_origins(connection: sqlite3.Connection, ids: Iterable[int | None]) -> dict[int, Source]:

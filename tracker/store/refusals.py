@@ -34,29 +34,21 @@ def refused_row(
     if "FOREIGN KEY" in text:
         return _missing_reference(connection, table, row) or FieldError(table, "", text)
     if wrong := _WRONG_TYPE.search(text):
-        kind = (
-            "whole number" if wrong["type"] == "INTEGER" else "number" if wrong["type"] == "REAL" else "text"
-        )
+        kind = "whole number" if wrong["type"] == "INTEGER" else "number" if wrong["type"] == "REAL" else "text"
         return FieldError(wrong["column"], str(row.get(wrong["column"])), f"is not a {kind}.")
     if constraint := _CONSTRAINT.search(text):
         column = constraint["column"]
         if text.startswith("NOT NULL"):
             return FieldError(column, "", "is needed and may not be left empty.")
-        return FieldError(
-            column, str(row.get(column)), f"is taken by another {table} already; choose another."
-        )
+        return FieldError(column, str(row.get(column)), f"is taken by another {table} already; choose another.")
     if check := _CHECK.search(text):
         column = next((name for name in row if re.search(rf"\b{name}\b", check["rule"])), table)
         value = row.get(column)
-        return FieldError(
-            column, "" if value is None else str(value), f"breaks the rule that {check['rule'].strip()}."
-        )
+        return FieldError(column, "" if value is None else str(value), f"breaks the rule that {check['rule'].strip()}.")
     return FieldError(table, "", text)
 
 
-def _missing_reference(
-    connection: sqlite3.Connection, table: str, row: Mapping[str, Any]
-) -> TrackerError | None:
+def _missing_reference(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> TrackerError | None:
     for column, target in REFERENCES.get(table, {}).items():
         wanted = row.get(column)
         if wanted is None:

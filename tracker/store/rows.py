@@ -13,9 +13,7 @@ from tracker.store.tables import COLUMNS, TABLE_OF
 R = TypeVar("R", bound=Record)
 
 
-def read(
-    connection: sqlite3.Connection, record: type[R], where: str, parameters: tuple[Any, ...]
-) -> tuple[R, ...]:
+def read(connection: sqlite3.Connection, record: type[R], where: str, parameters: tuple[Any, ...]) -> tuple[R, ...]:
     """Return the rows for which `where` (SQL, with its ORDER BY and LIMIT) holds."""
     table = TABLE_OF[record]
     names = ", ".join(f'"{name}"' for name in COLUMNS[table])
@@ -29,10 +27,7 @@ def read(
 def by_id(connection: sqlite3.Connection, record: type[R], ids: Iterable[int | None]) -> dict[int, R]:
     """Return the records with these ids, retracted ones too."""
     wanted = str(sorted({row_id for row_id in ids if row_id is not None}))
-    return {
-        found.id: found
-        for found in read(connection, record, "id IN (SELECT value FROM json_each(?))", (wanted,))
-    }
+    return {found.id: found for found in read(connection, record, "id IN (SELECT value FROM json_each(?))", (wanted,))}
 
 
 def belonging_to(

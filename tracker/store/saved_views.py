@@ -47,9 +47,7 @@ def save_view(connection: sqlite3.Connection, view: SavedView) -> None:
 
 def saved_views(connection: sqlite3.Connection) -> list[SavedView]:
     """Return all views by name."""
-    rows = connection.execute(
-        "SELECT name, target, filter, sort, columns FROM saved_view ORDER BY name COLLATE NOCASE"
-    )
+    rows = connection.execute("SELECT name, target, filter, sort, columns FROM saved_view ORDER BY name COLLATE NOCASE")
     return [SavedView(**dict(row)) for row in rows]
 
 

@@ -79,12 +79,8 @@ def _insert(
         if "slug" in record:
             ids[table, record["slug"]] = row_id
     columns = tuple(dict.fromkeys(name for row in rows for name in row))
-    defaults = {
-        field.name: field.default for field in fields(RECORD_CLASSES[table]) if field.default is not MISSING
-    }
-    change.insert_many(
-        table, columns, ([row.get(name, defaults.get(name)) for name in columns] for row in rows)
-    )
+    defaults = {field.name: field.default for field in fields(RECORD_CLASSES[table]) if field.default is not MISSING}
+    change.insert_many(table, columns, ([row.get(name, defaults.get(name)) for name in columns] for row in rows))
     change.add_kinds(kinds)
 
 

@@ -27,9 +27,7 @@ def check_file(file: Path, *, create: bool) -> None:
     elif not header and not create:
         raise StoreError(f"{file}: is empty, not a store. `tracker init` makes a store in a new file.")
     elif header and header != _SQLITE_HEADER:
-        raise StoreError(
-            f"{file}: is not an SQLite database, so it is no tracker store. Nothing was changed."
-        )
+        raise StoreError(f"{file}: is not an SQLite database, so it is no tracker store. Nothing was changed.")
 
 
 def is_writable(file: Path) -> bool:

@@ -9,10 +9,7 @@ from tracker.store.transaction import write_transaction
 
 def store_info(connection: sqlite3.Connection) -> dict[str, str]:
     """Return everything kept, by key."""
-    return {
-        row["key"]: row["value"]
-        for row in connection.execute("SELECT key, value FROM store_info ORDER BY key")
-    }
+    return {row["key"]: row["value"] for row in connection.execute("SELECT key, value FROM store_info ORDER BY key")}
 
 
 def set_store_info(connection: sqlite3.Connection, key: str, value: str | None) -> None:

@@ -36,9 +36,7 @@ class Touched:
 
     def spans(self, table: str) -> list[tuple[int, int]]:
         """Return everything noted as first and last ids, single rows too."""
-        return [(row_id, row_id) for row_id in self.ids(table)] + [
-            (ids[0], ids[-1]) for ids in self.ranges(table)
-        ]
+        return [(row_id, row_id) for row_id in self.ids(table)] + [(ids[0], ids[-1]) for ids in self.ranges(table)]
 
 
 def joined(spans: Iterable[range]) -> list[list[int]]:

@@ -13,17 +13,13 @@ _PRIMARY_CODE = 0xFF
 """An extended result code of SQLite keeps its primary code in the lowest byte."""
 
 _SENTENCES: Final = {
-    sqlite3.SQLITE_BUSY: "Another program has been writing to the store for too long."
-    " Nothing was saved; try again.",
-    sqlite3.SQLITE_LOCKED: "The store is in use by another part of the program."
-    " Nothing was saved; try again.",
-    sqlite3.SQLITE_READONLY: "The store can only be read: its file or folder may not be written."
-    " Nothing was saved.",
+    sqlite3.SQLITE_BUSY: "Another program has been writing to the store for too long. Nothing was saved; try again.",
+    sqlite3.SQLITE_LOCKED: "The store is in use by another part of the program. Nothing was saved; try again.",
+    sqlite3.SQLITE_READONLY: "The store can only be read: its file or folder may not be written. Nothing was saved.",
     sqlite3.SQLITE_FULL: "The disk is full. Nothing was saved and the store is as it was;"
     " free some space and try again.",
     sqlite3.SQLITE_NOTADB: "The file is not an SQLite database, so it is no tracker store.",
-    sqlite3.SQLITE_CORRUPT: "The store file is damaged. Run `tracker verify` to see where,"
-    " and go back to a backup.",
+    sqlite3.SQLITE_CORRUPT: "The store file is damaged. Run `tracker verify` to see where, and go back to a backup.",
     sqlite3.SQLITE_CANTOPEN: "The store cannot be opened: its file or folder may not be read.",
     sqlite3.SQLITE_IOERR: "The disk reported an error. Nothing was saved; check the disk and try again.",
     sqlite3.SQLITE_IOERR_SHMSIZE: "The disk is full. Nothing was saved and the store is as it was;"

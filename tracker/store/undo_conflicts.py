@@ -26,9 +26,7 @@ def refuse_altered_later(connection: sqlite3.Connection, target: Change, word: s
     for column, tables in ranges_of_change(connection, target.id).items():
         for table, spans in tables.items():
             for ids in spans:
-                for row_id in _altered_in(
-                    connection, target.id, table, ids, is_retracted=column == "retracted"
-                ):
+                for row_id in _altered_in(connection, target.id, table, ids, is_retracted=column == "retracted"):
                     raise _altered(connection, target, table, row_id, word)
 
 
@@ -91,9 +89,7 @@ def _retracted_by(connection: sqlite3.Connection, change_id: int) -> Iterator[tu
                 yield table, ids[0], ids[-1]
 
 
-def _altered(
-    connection: sqlite3.Connection, target: Change, table: str, row_id: int, word: str
-) -> ConflictError:
+def _altered(connection: sqlite3.Connection, target: Change, table: str, row_id: int, word: str) -> ConflictError:
     later = history_of(connection, row_id, 1)[0]
     return ConflictError(
         f"Change {target.id} ({target.summary}) cannot be taken back by itself: {_named(later)} altered"

@@ -13,15 +13,12 @@ def refresh_verdicts(connection: sqlite3.Connection, incident_ids: Iterable[int]
     for incident_id in incident_ids:
         connection.execute("DELETE FROM incident_verdict WHERE incident_id = ?", (incident_id,))
         connection.executemany(
-            "INSERT INTO incident_verdict (incident_id, property, verdict, origins, best_value)"
-            " VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO incident_verdict (incident_id, property, verdict, origins, best_value) VALUES (?, ?, ?, ?, ?)",
             verdict_rows(connection, incident_id),
         )
 
 
-def verdict_rows(
-    connection: sqlite3.Connection, incident_id: int
-) -> list[tuple[int, str, str, int, str | None]]:
+def verdict_rows(connection: sqlite3.Connection, incident_id: int) -> list[tuple[int, str, str, int, str | None]]:
     """Return the rows of `incident_verdict` that follow from the incident's sightings."""
     from tracker.domain.agreement import agree
     from tracker.store.reference import load_reference

@@ -17,11 +17,7 @@ SEARCHED_TABLES: Final = ("sighting", "incident", "vessel", "identity", "source"
 
 
 def verify(connection: sqlite3.Connection) -> list[str]:
-    """Return what is wrong with the store, a sentence each; empty if nothing is.
-
-    Raises:
-        StoreError: The file is too damaged to be read.
-    """
+    """Return what is wrong with the store, a sentence each; empty if nothing is."""
     damage = list(_file_problems(connection))
     if damage:
         return damage
@@ -43,9 +39,13 @@ def verify(connection: sqlite3.Connection) -> list[str]:
 
 
 def _file_problems(connection: sqlite3.Connection) -> Iterator[str]:
-    for row in connection.execute("PRAGMA integrity_check(20)"):
-        if row[0] != "ok":
-            yield f"Damaged file: {row[0]}."
+    try:
+        for row in connection.execute("PRAGMA integrity_check(20)"):
+            if row[0] != "ok":
+                yield f"Damaged file: {row[0]}."
+    except sqlite3.DatabaseError as error:
+        # Some damage ends even the check for damage.
+        yield f"Damaged file: {error}."
 
 
 def _search_problems(connection: sqlite3.Connection) -> Iterator[str]:
@@ -88,9 +88,7 @@ def _wanted_schema() -> dict[tuple[str, str], str | None]:
 
 
 def _schema(connection: sqlite3.Connection) -> dict[tuple[str, str], str | None]:
-    return {
-        (kind, name): sql for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_schema")
-    }
+    return {(kind, name): sql for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_schema")}
 
 
 def _reference_problems(connection: sqlite3.Connection) -> Iterator[str]:

@@ -46,9 +46,7 @@ def _wrong_extents(connection: sqlite3.Connection) -> Iterator[str]:
 
 def _wrong_verdicts(connection: sqlite3.Connection) -> Iterator[str]:
     kept: dict[int, set[tuple[object, ...]]] = {}
-    for row in connection.execute(
-        "SELECT incident_id, property, verdict, origins, best_value FROM incident_verdict"
-    ):
+    for row in connection.execute("SELECT incident_id, property, verdict, origins, best_value FROM incident_verdict"):
         kept.setdefault(row["incident_id"], set()).add(tuple(row))
     for row in connection.execute("SELECT id FROM incident"):
         if set(verdict_rows(connection, row["id"])) != kept.get(row["id"], set()):

@@ -102,9 +102,7 @@ def _gaps(connection: sqlite3.Connection, marks: list[RangeMark]) -> Iterator[st
         previous = kept
 
 
-def _range_not_as_left(
-    connection: sqlite3.Connection, mark: RangeMark, marks: list[RangeMark]
-) -> Iterator[str]:
+def _range_not_as_left(connection: sqlite3.Connection, mark: RangeMark, marks: list[RangeMark]) -> Iterator[str]:
     """Check the rows of a range that no later change touched."""
     if any(m.change_id > mark.change_id and m.table == mark.table and m.ids == mark.ids for m in marks):
         return

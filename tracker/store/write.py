@@ -39,8 +39,7 @@ def recorded(
     """
     with write_transaction(connection):
         cursor = connection.execute(
-            "INSERT INTO change (uid, made_at, made_by, action, summary, why, undoes)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO change (uid, made_at, made_by, action, summary, why, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (new_uid(), now(), by, action, summary, why, undoes),
         )
         change = ChangeInProgress(connection, int(cursor.lastrowid or 0))

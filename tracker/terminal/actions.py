@@ -14,12 +14,8 @@ from tracker.terminal.action import Action
 from tracker.terminal.widgets.record_table.bindings import TABLE_ACTIONS
 
 _APP: Final = (
-    Action(
-        "app.help", "f1,question_mark", "app.help", "Help", "Show the keys of the focused part.", shown=True
-    ),
-    Action(
-        "app.palette", "ctrl+p", "command_palette", "Commands", "Search every command by name.", shown=True
-    ),
+    Action("app.help", "f1,question_mark", "app.help", "Help", "Show the keys of the focused part.", shown=True),
+    Action("app.palette", "ctrl+p", "command_palette", "Commands", "Search every command by name.", shown=True),
     Action("app.quit", "q,ctrl+q", "quit", "Quit", "Leave the tracker; drafts are kept.", shown=True),
 )
 
@@ -28,12 +24,8 @@ _BROWSE: Final = (
     Action("browse.sightings", "2", "show_target('sightings')", "Sightings", "Show the table of sightings."),
     Action("browse.vessels", "3", "show_target('vessels')", "Vessels", "Show the table of vessels."),
     Action("browse.sources", "4", "show_target('sources')", "Sources", "Show the table of sources."),
-    Action(
-        "browse.filter", "slash", "focus_filter", "Filter", "Type a filter; the table follows.", shown=True
-    ),
-    Action(
-        "browse.clear", "escape", "clear_filter", "Clear filter", "Clear the filter, or go back to the table."
-    ),
+    Action("browse.filter", "slash", "focus_filter", "Filter", "Type a filter; the table follows.", shown=True),
+    Action("browse.clear", "escape", "clear_filter", "Clear filter", "Clear the filter, or go back to the table."),
     Action(
         "browse.facets",
         "f",
@@ -42,9 +34,7 @@ _BROWSE: Final = (
         "Go to the counts on the left; Enter adds one to the filter.",
     ),
     Action("browse.table", "t", "focus_table", "Table", "Go to the table."),
-    Action(
-        "browse.detail", "d", "focus_detail", "Detail", "Go to the detail pane, or show it when it is hidden."
-    ),
+    Action("browse.detail", "d", "focus_detail", "Detail", "Go to the detail pane, or show it when it is hidden."),
     Action("browse.toggle_facets", "F", "toggle_facets", "Facets on/off", "Show or hide the facets."),
     Action("browse.toggle_detail", "D", "toggle_detail", "Detail on/off", "Show or hide the detail pane."),
     Action("browse.views", "v", "saved_views", "Views", "Open, save or delete views by name."),
@@ -61,12 +51,8 @@ _BROWSE: Final = (
     ),
     Action("browse.new", "n", "new_record", "New record", "Enter a new row of the table shown."),
     Action("browse.edit", "e", "edit_record", "Edit", "Edit the row under the cursor.", shown=True),
-    Action(
-        "browse.retract", "delete,R", "retract_record", "Retract", "Mark the row as retracted, with a reason."
-    ),
-    Action(
-        "browse.undo", "u", "undo", "Undo", "Take back the last change, also after a restart.", shown=True
-    ),
+    Action("browse.retract", "delete,R", "retract_record", "Retract", "Mark the row as retracted, with a reason."),
+    Action("browse.undo", "u", "undo", "Undo", "Take back the last change, also after a restart.", shown=True),
     Action("browse.redo", "ctrl+r", "redo", "Redo", "Do the change again that was undone last."),
     Action("browse.drafts", "ctrl+o", "drafts", "Drafts", "Open an entry that was left unfinished."),
 )
@@ -78,9 +64,7 @@ _DOCUMENT: Final = (
     Action("document.page_down", "pagedown,ctrl+f,space", "page(1)", "Page down", "Move down half a screen."),
     Action("document.top", "home,g", "first_line", "Top", "Go to the top."),
     Action("document.bottom", "end,G", "last_line", "Bottom", "Go to the bottom."),
-    Action(
-        "document.follow", "enter", "follow_link", "Open", "Open what the line names (marked ›).", shown=True
-    ),
+    Action("document.follow", "enter", "follow_link", "Open", "Open what the line names (marked ›).", shown=True),
     Action("document.copy_field", "y", "copy_field", "Copy line", "Copy the text of the line.", shown=True),
     Action("document.copy_all", "Y", "copy_record", "Copy all", "Copy the whole record as Markdown."),
     Action("document.open_url", "o", "open_url", "Web address", "Open the source's web address, or show it."),
@@ -96,9 +80,7 @@ _RECORD: Final = (
         shown=True,
     ),
     Action("record.edit", "e", "edit_record", "Edit", "Edit this record.", shown=True),
-    Action(
-        "record.add", "a", "add_sighting", "Add sighting", "Enter a sighting that belongs here.", shown=True
-    ),
+    Action("record.add", "a", "add_sighting", "Add sighting", "Enter a sighting that belongs here.", shown=True),
 )
 
 _FORM: Final = (
@@ -112,12 +94,30 @@ _FORM: Final = (
         shown=True,
         priority=True,
     ),
+    Action("form.close", "escape", "close_form", "Close", "Close; what you typed is kept as a draft.", shown=True),
+    Action("form.discard", "ctrl+d", "discard", "Discard draft", "Close and throw the draft away.", priority=True),
     Action(
-        "form.close", "escape", "close_form", "Close", "Close; what you typed is kept as a draft.", shown=True
+        "form.identity",
+        "f3",
+        "add_part('identity')",
+        "Add identity",
+        "Save the vessel, then enter what she was called over a span.",
+        shown=True,
     ),
     Action(
-        "form.discard", "ctrl+d", "discard", "Discard draft", "Close and throw the draft away.", priority=True
+        "form.listing",
+        "f4",
+        "add_part('listing')",
+        "Add listing",
+        "Save the vessel, then enter a sanctions or watch list that names her.",
     ),
+)
+
+_FIELD: Final = (
+    Action("field.next", "enter", "submit", "Next field", "Take the marked offer, or go to the next field."),
+    Action("field.tab", "tab", "leave", "Next field", "Take the marked offer and go to the next field."),
+    Action("field.above", "up", "step(-1)", "Up", "Go to the offer or the field above."),
+    Action("field.below", "down", "step(1)", "Down", "Go to the offers, or to the field below."),
 )
 
 
@@ -128,6 +128,7 @@ _GROUPS: Final = {
     "document": _DOCUMENT,
     "record": _RECORD,
     "form": _FORM,
+    "field": _FIELD,
 }
 
 

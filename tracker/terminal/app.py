@@ -37,8 +37,12 @@ class TrackerApp(WorkOnRecords, App[None]):
         self.connection = open_reader(store_path)
         self.reader = BackgroundReader(store_path)
 
+    def get_default_screen(self) -> BrowseScreen:
+        """Return the screen at the bottom of the stack."""
+        return BrowseScreen(self.connection, self.settings.start_table)
+
     def on_mount(self) -> None:
-        """Show the first screen."""
+        """Take the user's theme and keys."""
         if self.settings.theme in self.available_themes:
             self.theme = self.settings.theme
         else:
@@ -49,7 +53,6 @@ class TrackerApp(WorkOnRecords, App[None]):
             )
         if self.settings.keymap:
             self.set_keymap(dict(self.settings.keymap))
-        self.push_screen(BrowseScreen(self.connection, self.settings.start_table))
 
     def on_unmount(self) -> None:
         """Close the store."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import getpass
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +37,8 @@ class Settings:
         """The name to write into the history."""
         if self.analyst:
             return self.analyst
+        import getpass
+
         try:
             return getpass.getuser()
         except (OSError, KeyError):
@@ -71,14 +70,19 @@ def load_settings(path: Path | None = None) -> Settings:
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
-        text = ""
+        return _with_environment({})
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file}: cannot be read: {error}") from error
+    import tomllib
+
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{file}: is not valid TOML: {error}") from error
-    values = {key: _checked(file, key, value) for key, value in given.items()}
+    return _with_environment({key: _checked(file, key, value) for key, value in given.items()})
+
+
+def _with_environment(values: dict[str, Any]) -> Settings:
     for key, variable in _ENVIRONMENT.items():
         if os.environ.get(variable):
             values[key] = os.environ[variable]
@@ -117,5 +121,7 @@ def _check_keymap_entry(file: Path, action_id: str, keys: Any) -> None:
 
 
 def _nearest(word: str, known: Any) -> str:
+    from difflib import get_close_matches
+
     found = get_close_matches(word, list(known), n=1, cutoff=0.5)
     return f" Did you mean {found[0]!r}?" if found else f" Known: {', '.join(sorted(known))}."

@@ -41,8 +41,8 @@ def _owners(states: frozenset[str], reference: Reference) -> str:
     names = sorted(reference.name_of(code) for code in states)
     if len(names) <= _MOST_NAMED:
         return " or ".join(names)
-    # A series this widely shared is a state's with its territories; the state is the one with a seat of its own.
-    for code in ("GB", "US", "FR", "NL"):
+    # Only a state and its territories share a series this widely.
+    for code in ("GB", "US", "FR"):
         if code in states:
             return f"{reference.name_of(code)} and its territories"
     return ", ".join(names)

@@ -90,20 +90,26 @@ def read_mmsi(typed: str, reference: Reference) -> Reading:
     digits = _SAID_BEFORE.sub("", _BETWEEN_DIGITS.sub("", typed))
     if not _NINE_DIGITS.fullmatch(digits):
         raise FieldError("mmsi", typed, "is not an MMSI; write its nine digits, such as 312123000.")
-    if is_placeholder_mmsi(digits):
-        return Reading({"mmsi": digits}, f"MMSI {digits}", ("A placeholder that unset equipment sends.",))
-    kind, mid = mmsi_kind(digits), mid_of(digits)
-    form = () if kind is MmsiKind.SHIP else (_not_a_ship(kind, digits),)
+    mid = mid_of(digits)
+    return Reading({"mmsi": digits}, _owner_words(digits, mid, reference), _oddities(digits, mid, reference))
+
+
+def _owner_words(digits: str, mid: str | None, reference: Reference) -> str:
     if mid is None:
-        return Reading({"mmsi": digits}, f"MMSI {digits}", form)
-    names = " or ".join(sorted(reference.name_of(code) for code in reference.states_of_mid(mid)))
-    if not names:
-        unallotted = f"MID {mid} is allotted to no state."
-        return Reading({"mmsi": digits}, f"MID {mid} is not allotted", (*form, unallotted))
-    return Reading({"mmsi": digits}, f"MID {mid}: {names}", form)
+        return f"MMSI {digits}"
+    names = sorted(reference.name_of(code) for code in reference.states_of_mid(mid))
+    return f"MID {mid}: {' or '.join(names)}" if names else f"MID {mid} is not allotted"
 
 
-def _not_a_ship(kind: MmsiKind, digits: str) -> str:
+def _oddities(digits: str, mid: str | None, reference: Reference) -> tuple[str, ...]:
+    if is_placeholder_mmsi(digits):
+        return ("A placeholder that unset equipment sends.",)
+    found: list[str] = []
+    kind = mmsi_kind(digits)
     if kind is MmsiKind.OTHER:
-        return f"No ship's MMSI begins with {digits[0]}; a ship's begins with 2 to 7."
-    return f"The form is for: {kind.value}."
+        found.append(f"No ship's MMSI begins with {digits[0]}; a ship's begins with 2 to 7.")
+    elif kind is not MmsiKind.SHIP:
+        found.append(f"The form is for: {kind.value}.")
+    if mid and not reference.states_of_mid(mid):
+        found.append(f"MID {mid} is allotted to no state.")
+    return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -9,10 +10,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import Footer
+from textual.widgets import Static
 
 from tracker.domain.errors import FilterError, TrackerError
-from tracker.store.filters import EVERYTHING, Filter, parse_filter
+from tracker.store.filters.model import EVERYTHING, Filter
 from tracker.store.results import Query, SortKey, change_counter
 from tracker.terminal.actions import bindings
 from tracker.terminal.messages import FilterRequested, StoreWritten
@@ -61,7 +62,7 @@ class BrowseScreen(BrowseReads, Screen[None]):
             yield FacetPanel(id="facets")
             yield RecordTable(self.connection, self.tracker.reader, id="table")
             yield DocumentView(id="detail")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Static(id="footer-place")
 
     def on_mount(self) -> None:
         """Show the first rows at once, and the rest after them."""
@@ -74,6 +75,13 @@ class BrowseScreen(BrowseReads, Screen[None]):
         self.call_after_refresh(self._begin_background_reads)
 
     def _begin_background_reads(self) -> None:
+        # The footer is a widget for every key: it comes after the rows, in the line kept free for it.
+        from textual.widgets import Footer
+
+        self.query_one("#footer-place").remove()
+        self.mount(Footer(compact=True, show_command_palette=False))
+        gc.freeze()
+        gc.enable()
         self.background_reads_allowed = True
         self.read_around_table()
         self.read_detail(self.table.cursor_id)
@@ -121,7 +129,7 @@ class BrowseScreen(BrowseReads, Screen[None]):
         """Show what `text` selects; a wrong filter is explained and leaves the last good result in place."""
         self.filter_text = text
         try:
-            self.filter = parse_filter(text, self.target)
+            self.filter = self._read_filter(text)
         except FilterError as error:
             self.filter_problem = str(error)
             self.filter_bar.say(self.filter_problem, wrong=True)
@@ -130,6 +138,14 @@ class BrowseScreen(BrowseReads, Screen[None]):
             return
         self.filter_problem = ""
         self._show_query(keep_place=True)
+
+    def _read_filter(self, text: str) -> Filter:
+        if not text.strip():
+            return EVERYTHING
+        # The language is loaded when it is first spoken, not before the first rows.
+        from tracker.store.filters.parse import parse_filter
+
+        return parse_filter(text, self.target)
 
     def _show_query(self, *, keep_place: bool, cursor_id: int | None = None) -> None:
         self.table.empty_text = self._empty_text()

@@ -20,7 +20,7 @@ _GROUPS_BY_WIDGET = {
     "FacetPanel": ("browse",),
     "FilterInput": ("browse",),
 }
-_GROUPS_BY_SCREEN = {"RecordScreen": ("document", "record"), "RecordForm": ("form",)}
+_GROUPS_BY_SCREEN = {"RecordScreen": ("document", "record"), "RecordForm": ("form", "field")}
 
 _ABOUT = {
     "RecordTable": "The table shows what the filter selects. Click a heading to sort, shift-click to add a key.",

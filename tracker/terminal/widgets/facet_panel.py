@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -13,8 +13,10 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tracker.store.facets import FacetCount
 from tracker.terminal.widgets.record_table.drawing import fit
+
+if TYPE_CHECKING:
+    from tracker.store.facets import FacetCount
 
 _BAR_WIDTH = 4
 _EIGHTHS = " ▏▎▍▌▋▊▉█"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,6 +15,9 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tracker.domain.plain_text import visible
+
+if TYPE_CHECKING:
+    from tracker.store.filters.complete import Completion
 
 _SHOWN = 7
 """Completions offered at once."""
@@ -191,6 +194,3 @@ class FilterBar(Vertical):
             offers = "   ".join(visible(offer.label) for offer in found[:_SHOWN])
             more = " …" if len(found) > _SHOWN else ""
             line.update(Content(f"Tab: {offers}{more}"))
-
-
-from tracker.store.filters.complete import Completion  # noqa: E402

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from tracker.store.drafts import drop_draft, keep_draft
 from tracker.terminal.writer import StoreWriter
@@ -40,8 +40,8 @@ class DraftKeeper:
             StoreError: The store cannot be written.
         """
         try:
-            while (texts := self._take()) is not None:
-                self._writer.run(self._keeping(texts))
+            while self._writer.run(self._write_newest):
+                pass
         except BaseException:
             with self._lock:
                 self._is_writing = False
@@ -54,19 +54,13 @@ class DraftKeeper:
             drop_draft(connection, self.draft_id)
             self.draft_id = None
 
-    def _take(self) -> dict[str, str] | None:
+    def _write_newest(self, connection: sqlite3.Connection) -> bool:
+        """Write what waits; False if nothing does. Runs within `StoreWriter.run`, so older text never comes last."""
         with self._lock:
             texts, self._waiting = self._waiting, None
-            if texts is None:
+            if texts is None or self._is_over:
+                # A saved record's draft must not come back with a write that waited behind the saving.
                 self._is_writing = False
-            return texts
-
-    def _keeping(self, texts: dict[str, str]) -> Callable[[sqlite3.Connection], None]:
-        def work(connection: sqlite3.Connection) -> None:
-            # A saved record's draft must not come back with a write that waited behind the saving.
-            if not self._is_over:
-                self.draft_id = keep_draft(
-                    connection, self._form, texts, record_id=self._record_id, draft_id=self.draft_id
-                )
-
-        return work
+                return False
+        self.draft_id = keep_draft(connection, self._form, texts, record_id=self._record_id, draft_id=self.draft_id)
+        return True

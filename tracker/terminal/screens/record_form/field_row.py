@@ -54,7 +54,9 @@ class FieldRow(Vertical):
         self.note = ""
         """A warning that stays, whatever is typed."""
         self._is_prose = field.kind == "prose"
-        self.control = ProseInput("", several_lines=field.multiline) if self._is_prose else LineInput("", placeholder=placeholder)
+        self.control = (
+            ProseInput("", several_lines=field.multiline) if self._is_prose else LineInput("", placeholder=placeholder)
+        )
 
     def compose(self) -> ComposeResult:
         """Lay out label, input and the line below."""
@@ -88,9 +90,7 @@ class FieldRow(Vertical):
         """Show `typed` in a field whose stored text is `stored`."""
         self._picked = None
         self._stored = stored
-        several = self._is_prose
-        original = stored if typed == stored else ""
-        self.control.fill(shown_text(original or typed, several_lines=several))
+        self.control.fill(shown_text(typed, several_lines=self._is_prose))
 
     def pick(self, record_id: int, name: str) -> None:
         """Show the record `record_id` by its name."""

@@ -21,14 +21,14 @@ class FormReader:
         self._connection = connection
         self._table = table
         self.reference = load_reference()
-        self._context = ReadingContext(self.reference, datetime.now(UTC).date(), resolver(connection))
+        self.context = ReadingContext(self.reference, datetime.now(UTC).date(), resolver(connection))
 
     def read(self, field: Field, typed: str) -> Shown:
         """Return what to say below a field; an empty field says nothing, needed or not."""
         if not typed.strip():
             return Shown()
         try:
-            reading = read_field(self._table, field.name, typed, self._context)
+            reading = read_field(self._table, field.name, typed, self.context)
         except FieldError as error:
             return Shown(error=error.problem)
         if field.kind == "reference":
@@ -39,7 +39,7 @@ class FormReader:
 
     def read_all(self, typed: Mapping[str, str], *, complete: bool) -> Readings:
         """Read everything typed, for saving; all errors at once."""
-        return read_fields(self._table, typed, self._context, complete=complete)
+        return read_fields(self._table, typed, self.context, complete=complete)
 
     def name_of(self, field: Field, typed: str) -> Named | None:
         """Return the record that a reference field means by an id in digits."""

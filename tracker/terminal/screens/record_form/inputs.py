@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import events
 from textual.message import Message
@@ -15,10 +15,10 @@ from tracker.terminal.actions import bindings
 
 @dataclass
 class Stepped(Message):
-    """The key for the field below (+1) or above (-1) was pressed; Enter asks for the next one."""
+    """A key that leads to the field below (+1) or above (-1) was pressed."""
 
     step: int
-    by_enter: bool = False
+    key: Literal["arrow", "enter", "tab"] = "arrow"
 
 
 class LineInput(Input):
@@ -51,6 +51,14 @@ class LineInput(Input):
         """Ask for another field, or another offer."""
         self.post_message(Stepped(step))
 
+    async def action_submit(self) -> None:
+        """Ask for the marked offer, or the next field."""
+        self.post_message(Stepped(1, "enter"))
+
+    def action_leave(self) -> None:
+        """Ask for the marked offer and the next field."""
+        self.post_message(Stepped(1, "tab"))
+
 
 class ProseInput(TextArea):
     """An input that wraps; Enter breaks the line only where the field takes several."""
@@ -58,7 +66,12 @@ class ProseInput(TextArea):
     def __init__(self, text: str, *, several_lines: bool) -> None:
         """Begin with `text`, which must be safe to draw."""
         super().__init__(
-            text, soft_wrap=True, show_line_numbers=False, compact=True, highlight_cursor_line=False, tab_behavior="focus"
+            text,
+            soft_wrap=True,
+            show_line_numbers=False,
+            compact=True,
+            highlight_cursor_line=False,
+            tab_behavior="focus",
         )
         self._several_lines = several_lines
         self.move_cursor(self.document.end)
@@ -74,7 +87,7 @@ class ProseInput(TextArea):
         if event.key == "enter" and not self._several_lines:
             event.stop()
             event.prevent_default()
-            self.post_message(Stepped(1, by_enter=True))
+            self.post_message(Stepped(1, "enter"))
 
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted text with its hidden characters spelled out."""

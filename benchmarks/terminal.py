@@ -1,0 +1,73 @@
+"""Run a program in a real pseudo-terminal and time what reaches the screen."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Sequence
+
+PATIENCE_SECONDS = 120.0
+
+
+class Terminal:
+    """One program in a pseudo-terminal of fixed size."""
+
+    def __init__(self, command: Sequence[str], columns: int = 120, rows: int = 40) -> None:
+        """Start `command`; the clock begins before the process does."""
+        self.started = time.perf_counter()
+        self.seen = b""
+        self.process, self._handle = pty.fork()
+        if self.process == 0:
+            os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TRACKER_SETTINGS": "/nonexistent"}
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            os.execvp(command[0], list(command))
+        fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def wait_for(self, text: bytes, since: float | None = None) -> float:
+        """Return the seconds from `since`, or from the start, until `text` was written."""
+        begun = self.started if since is None else since
+        while text not in self.seen:
+            if not self._read(PATIENCE_SECONDS):
+                raise TimeoutError(f"{text!r} did not come; last: {self.seen[-300:]!r}")
+        return time.perf_counter() - begun
+
+    def settle(self, quiet_seconds: float = 0.6) -> None:
+        """Read until nothing more is written for a while."""
+        while self._read(quiet_seconds):
+            pass
+
+    def press(self, keys: bytes, until: bytes) -> float:
+        """Press `keys` and return the seconds until `until` is written anew."""
+        self.seen = b""
+        begun = time.perf_counter()
+        os.write(self._handle, keys)
+        return self.wait_for(until, begun)
+
+    def peak_memory_mib(self) -> float:
+        """Return the largest resident size so far, in MiB (Linux)."""
+        with open(f"/proc/{self.process}/status", encoding="ascii") as status:  # noqa: PTH123 - a kernel file
+            line = next(line for line in status if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+
+    def close(self) -> None:
+        """End the program."""
+        os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
+        os.close(self._handle)
+
+    def _read(self, patience: float) -> bool:
+        ready, _, _ = select.select([self._handle], [], [], patience)
+        if not ready:
+            return False
+        try:
+            piece = os.read(self._handle, 1 << 16)
+        except OSError:
+            return False
+        self.seen += piece
+        return bool(piece)
