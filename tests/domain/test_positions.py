@@ -221,13 +221,26 @@ def test_degrees_minutes_seconds_read_as_the_arithmetic_says(degrees, minutes, s
     assert read_position(format_position(position)) == position
 
 
-POSITION_PIECES = st.lists(
-    st.sampled_from(
-        ["31", "2.5", "122,5", "3112", "N", "s", "E", "W", "-", "+", " ", ",", ";", "°", "'", '"', "''", "lat", "lon"]
-        + ["±5 nm", "within 3 km", "deg", "min", "60", "0", ".", ":", "/", "(", ")", "5 M"]
-    ),
-    max_size=12,
-).map("".join)
+PIECES = [
+    *"-+,;.:/()°'\"",
+    "31",
+    "2.5",
+    "122,5",
+    "3112",
+    "60",
+    "0",
+    "N",
+    "s",
+    "E",
+    "W",
+    "lat",
+    "lon",
+    "deg",
+    "min",
+    "±5nm",
+    "±5M",
+]
+POSITION_PIECES = st.lists(st.sampled_from([*PIECES, " ", "within 3 km"]), max_size=12).map("".join)
 
 
 @given(st.text(max_size=130) | POSITION_PIECES)

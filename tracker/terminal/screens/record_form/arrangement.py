@@ -8,19 +8,24 @@ from itertools import groupby
 from tracker.domain.errors import FieldError
 from tracker.domain.fields import Field, ReadingContext, read_field, text_of
 
-Group = tuple[str, list[Field]]
-"""A heading and the fields below it."""
+Column = list[tuple[str, Field]]
+"""Fields from top to bottom, each with the heading that stands above it, if it is the first of its group."""
 
 
-def columns_of(fields: Sequence[Field]) -> tuple[list[Group], list[Group]]:
-    """Return the groups of a form in two columns; read one after the other they keep the fields' order."""
-    groups = [(heading, list(group)) for heading, group in groupby(fields, key=lambda field: field.group)]
-    if len(groups) == 1:
-        heading, group = groups[0]
-        cut = _cut([_lines(field) for field in group])
-        return [(heading, group[:cut])], [("", group[cut:])]
-    cut = _cut([1 + sum(map(_lines, group)) for _, group in groups])
-    return groups[:cut], groups[cut:]
+def columns_of(fields: Sequence[Field]) -> tuple[Column, Column]:
+    """Return the fields of a form in two columns; read one after the other they keep their order.
+
+    A form of several groups is cut between groups.
+    """
+    groups = [list(group) for _, group in groupby(fields, key=lambda field: field.group)]
+    parts = groups if len(groups) > 1 else [[field] for field in fields]
+    cut = _cut([sum(map(_lines, part)) for part in parts])
+    first = {group[0].name for group in groups}
+
+    def column(parts: Sequence[list[Field]]) -> Column:
+        return [(field.group if field.name in first else "", field) for part in parts for field in part]
+
+    return column(parts[:cut]), column(parts[cut:])
 
 
 def placeholder_of(table: str, field: Field, context: ReadingContext) -> str:

@@ -26,12 +26,12 @@ class Shown:
     warnings: tuple[str, ...] = ()
     error: str = ""
 
-    def sentence(self) -> str:
-        """Return the line, each part with the sign of its weight."""
+    def lines(self) -> list[tuple[str, str]]:
+        """Return each line with the sign of its weight, and the colour that goes with it."""
         if self.error:
-            return f"✗ {self.error}"
-        parts = [f"✓ {self.understood}"] if self.understood else []
-        return "  ".join([*parts, *(f"! {warning}" for warning in self.warnings)])
+            return [(f"✗ {self.error}", "")]
+        understood = [(f"✓ {self.understood}", "")] if self.understood else []
+        return [*understood, *((f"! {warning}", "$text-warning") for warning in self.warnings)]
 
 
 class FieldRow(Vertical):
@@ -43,11 +43,11 @@ class FieldRow(Vertical):
 
         name: str
 
-    def __init__(self, field: Field, *, placeholder: str = "") -> None:
-        """Show an empty field; `placeholder` stands in it while it is empty."""
+    def __init__(self, field: Field, *, heading: str = "", placeholder: str = "") -> None:
+        """Show an empty field below its group's `heading`; `placeholder` stands in it while it is empty."""
         super().__init__(id=f"row-{field.name}")
         self.field = field
-        self._placeholder = placeholder
+        self._heading = heading
         self._stored = ""
         self._picked: tuple[int, str] | None = None
         self._shown = Shown()
@@ -61,6 +61,8 @@ class FieldRow(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out label, input and the line below."""
         self.set_class(self.field.multiline, "-multiline")
+        if self._heading:
+            yield Static(Content(self._heading.upper()), classes="field-group")
         with Horizontal(classes="field-line"):
             yield Static(Content(self.field.label + (" *" if self.field.required else "")), classes="field-label")
             yield self.control
@@ -112,23 +114,25 @@ class FieldRow(Vertical):
 
     def on_descendant_focus(self, _event: DescendantFocus) -> None:
         """Explain the field, and keep its reading in sight too."""
+        self.add_class("-current")
         self._draw()
         self.scroll_visible(animate=False)
 
     def on_descendant_blur(self, _event: DescendantBlur) -> None:
         """Leave only what was understood."""
+        self.remove_class("-current")
         self._draw()
 
     def _draw(self) -> None:
         shown = self._shown
         if self.note:
             shown = Shown(shown.understood, (*shown.warnings, self.note), shown.error)
-        sentence = shown.sentence()
         self.set_class(bool(shown.error), "-error")
-        self.set_class(bool(shown.warnings) and not shown.error, "-warning")
-        if not sentence and self.control.has_focus:
-            sentence = self.field.help
-        self.query_one(".field-reading", Static).update(Content(visible(sentence)))
+        lines = shown.lines()
+        if not lines and self.control.has_focus:
+            lines = [(self.field.help, "")]
+        pieces = [Content.styled(visible(line), style) for line, style in lines]
+        self.query_one(".field-reading", Static).update(Content("\n").join(pieces))
 
     @on(Input.Changed)
     @on(TextArea.Changed)

@@ -86,13 +86,10 @@ class RecordForm(Completing, Screen[int | None]):
         with VerticalScroll(id="form-scroll", can_focus=False), Container(id="form-columns"):
             for place, column in enumerate(columns_of(self.reader.fields)):
                 with Vertical(classes="form-column -second" if place else "form-column -first"):
-                    for heading, fields in column:
-                        yield Static(Content(heading.upper()), classes="form-group")
-                        for field in fields:
-                            self.rows[field.name] = FieldRow(
-                                field, placeholder=placeholder_of(self.entry.table, field, self.reader.context)
-                            )
-                            yield self.rows[field.name]
+                    for heading, field in column:
+                        placeholder = placeholder_of(self.entry.table, field, self.reader.context)
+                        self.rows[field.name] = FieldRow(field, heading=heading, placeholder=placeholder)
+                        yield self.rows[field.name]
         yield Static(id="form-status")
         yield CompletionList()
         yield Footer(compact=True, show_command_palette=False)
@@ -153,7 +150,7 @@ class RecordForm(Completing, Screen[int | None]):
 
     def _read(self, row: FieldRow) -> None:
         typed = row.typed
-        shown = self.reader.read(row.field, typed)
+        shown = self.reader.read(row.field, typed, shown=row.text)
         if shown.error and not self.entry.is_new and typed == self.entry.stored.get(row.field.name, ""):
             # What is stored and not touched is not refused; it is only worth a look.
             shown = Shown(warnings=(shown.error,))

@@ -23,8 +23,8 @@ class FormReader:
         self.reference = load_reference()
         self.context = ReadingContext(self.reference, datetime.now(UTC).date(), resolver(connection))
 
-    def read(self, field: Field, typed: str) -> Shown:
-        """Return what to say below a field; an empty field says nothing, needed or not."""
+    def read(self, field: Field, typed: str, *, shown: str) -> Shown:
+        """Return what to say below a field that shows `shown`; an empty field says nothing, needed or not."""
         if not typed.strip():
             return Shown()
         try:
@@ -34,7 +34,7 @@ class FormReader:
         if field.kind == "reference":
             value = reading.values[field.name]
             record = self.name_of(field, str(value))
-            return Shown(_told_apart(record) if record else "")
+            return Shown(_told_apart(record, shown) if record else "")
         return Shown(reading.understood, reading.warnings)
 
     def read_all(self, typed: Mapping[str, str], *, complete: bool) -> Readings:
@@ -53,6 +53,7 @@ class FormReader:
         return FIELDS[self._table]
 
 
-def _told_apart(record: Named) -> str:
-    hint = f", {record.hint}" if record.hint else ""
-    return f"{record.name}{hint}  (#{record.id})"
+def _told_apart(record: Named, shown: str) -> str:
+    """Return what tells the record from others, and its name where that is not on the screen already."""
+    name = "" if record.name.casefold() == shown.strip().casefold() else record.name
+    return ", ".join(part for part in (name, record.hint, f"#{record.id}") if part)

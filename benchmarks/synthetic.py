@@ -1,0 +1,113 @@
+"""Draw a store of any number of sightings, the same for the same numbers.
+
+    python benchmarks/synthetic.py FILE --sightings 1000000
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tracker.store.connection import open_store
+from tracker.store.write import recorded
+
+FLAGS = ("PA", "LR", "MH", "BZ", "KH", "TZ", "KM", "CM", "GA", "CK", "TG", "SL", "KP", "IR", "HK", "MT", "none", "stateless")
+PLACES = (
+    "South China Sea", "East China Sea", "Gulf of Oman", "Strait of Hormuz", "Laconian Gulf", "Off Malaysia",
+    "Baltic Sea", "Black Sea", "Gulf of Guinea", "Red Sea", "Off Nampo", "Port of Busan", "Strait of Malacca",
+)  # fmt: skip
+TYPES = ("crude tanker", "product tanker", "general cargo", "bulk carrier", "container ship", "fishing vessel")
+ACTIVITIES = ("under way", "at anchor", "drifting", "alongside another ship", "loading", "discharging", "turning back")
+WORDS = (
+    "course changed speed reduced signal lost draught crew papers hull paint name stern radio silent convoy agent owner "
+    "charter broker cargo crude diesel coal cement rice sugar arms seal inspection refused boarded released detained"
+).split()
+COLUMNS = (
+    "source_id", "incident_id", "vessel_id", "date", "place", "lat", "lon", "radius_km", "name_shown", "mmsi_shown",
+    "flag_flown", "flag_broadcast", "vessel_type", "activity", "credibility", "note",
+)  # fmt: skip
+SEED = 20110526
+
+
+def draw(path: Path, sightings: int, vessels: int, incidents: int, sources: int) -> float:
+    """Make the store at `path` and return the seconds it took."""
+    begun = time.perf_counter()
+    chance = random.Random(SEED)
+    store = open_store(path, create=True)
+    with recorded(store, by="generator", action="import", summary=f"Draw {sightings} sightings") as change:
+        source_ids = change.insert_many(
+            "source",
+            ("title", "publisher", "kind", "published", "reliability"),
+            [
+                (f"Report {n} on {chance.choice(WORDS)}", f"Publisher {n % 40}", "news", f"{2005 + n % 20}-{1 + n % 12:02}", "ABCDEF"[n % 6])
+                for n in range(sources)
+            ],
+        )
+        vessel_ids = change.insert_many(
+            "vessel", ("name", "type"), [(_name(chance, n), chance.choice(TYPES)) for n in range(vessels)]
+        )
+        incident_ids = change.insert_many(
+            "incident",
+            ("title", "summary"),
+            [(f"Case {n}: {_name(chance, n)}", _words(chance, 12)) for n in range(incidents)],
+        )
+        change.add_kinds((incident, "false-flag" if incident % 3 else "ais-spoofing") for incident in incident_ids)
+        change.insert_many("sighting", COLUMNS, _sightings(chance, sightings, source_ids, vessel_ids, incident_ids))
+    store.execute("ANALYZE")
+    store.close()
+    return time.perf_counter() - begun
+
+
+def _name(chance: random.Random, number: int) -> str:
+    return f"{chance.choice(WORDS).upper()} {chance.choice(WORDS).upper()} {number}"
+
+
+def _words(chance: random.Random, count: int) -> str:
+    return " ".join(chance.choices(WORDS, k=count))
+
+
+def _sightings(
+    chance: random.Random, count: int, sources: range, vessels: range, incidents: range
+) -> Iterator[tuple[object, ...]]:
+    for number in range(count):
+        day = f"{2005 + number % 21}-{1 + chance.randrange(12):02}-{1 + chance.randrange(28):02}"
+        vessel = chance.randrange(len(vessels))
+        in_case = chance.random() < 0.02
+        yield (
+            sources[chance.randrange(len(sources))],
+            incidents[chance.randrange(len(incidents))] if in_case else None,
+            vessels[vessel],
+            day if chance.random() < 0.9 else day[:7],
+            chance.choice(PLACES),
+            round(chance.uniform(-60, 70), 4),
+            round(chance.uniform(-180, 180), 4),
+            5.0,
+            f"SHIP {vessel}",
+            f"{chance.choice((312, 677, 620, 613, 445))}{chance.randrange(1_000_000):06}",
+            chance.choice(FLAGS) if chance.random() < 0.3 else None,
+            chance.choice(FLAGS[:16]) if chance.random() < 0.6 else None,
+            chance.choice(TYPES),
+            chance.choice(ACTIVITIES),
+            1 + number % 6,
+            _words(chance, 17),
+        )
+
+
+def main() -> None:
+    """Draw the store that the command line describes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--sightings", type=int, default=100_000)
+    parser.add_argument("--vessels", type=int, default=20_000)
+    parser.add_argument("--incidents", type=int, default=2_000)
+    parser.add_argument("--sources", type=int, default=500)
+    asked = parser.parse_args()
+    seconds = draw(asked.file, asked.sightings, asked.vessels, asked.incidents, asked.sources)
+    print(f"{asked.sightings} sightings in {seconds:.1f} s")
+
+
+if __name__ == "__main__":
+    main()
