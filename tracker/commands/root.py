@@ -45,6 +45,13 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Say where the default store lies."""
+        from tracker.commands.places import default_store
+
+        formatter.write_paragraph()
+        formatter.write_text(f"Your own store: {default_store()}")
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what the tracker refuses is said on stderr, and the exit code is 1."""
         try:

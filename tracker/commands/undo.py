@@ -18,4 +18,6 @@ def command(ctx: click.Context, change: int | None, again: bool) -> None:
     with writing(ctx) as connection:
         verb = redo if again else undo
         done = verb(connection, by=made_by(), change_id=change)
-    click.echo(f"{'Done again' if again else 'Undone'}: {done.summary.removeprefix('Undo: ')}", err=True)
+    click.echo(
+        f"{'Done again' if again else 'Undone'}: {done.summary.removeprefix('Undo: ').removeprefix('Redo: ')}", err=True
+    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,7 +16,7 @@ from typing import Final
 _DOT_BETWEEN_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 _WORD = re.compile(r"[^\W_]+")
 _FLAG_WORDS: Final = frozenset({"flag", "flags", "flagged", "registered"})
-_LONGEST_PREFIX: Final = 4
+_LONGEST_PREFIX: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +140,10 @@ class Reference:
         sign = call_sign.strip().upper()
         for length in range(min(_LONGEST_PREFIX, len(sign)), 0, -1):
             start = sign[:length]
-            for series in self._series_by_length.get(length, ()):
-                if series.first <= start <= series.last:
-                    return series.states
+            candidates = self._series_by_length.get(length, [])
+            place = bisect_right(candidates, start, key=lambda series: series.first) - 1
+            if place >= 0 and start <= candidates[place].last:
+                return candidates[place].states
         return frozenset()
 
     @cached_property
@@ -165,7 +167,7 @@ class Reference:
     @cached_property
     def _series_by_length(self) -> dict[int, list[CallSignSeries]]:
         found: dict[int, list[CallSignSeries]] = {}
-        for series in self.call_signs:
+        for series in sorted(self.call_signs, key=lambda series: series.first):
             found.setdefault(len(series.first), []).append(series)
         return found
 

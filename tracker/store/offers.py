@@ -19,6 +19,8 @@ class Offer:
 
     text: str
     """What the field takes; not yet safe to draw."""
+    label: str = ""
+    """What the list shows, where that is shorter than `text`."""
     hint: str = ""
     record_id: int | None = None
     """The record it stands for, where the field refers to one."""
@@ -98,7 +100,7 @@ def _named(connection: sqlite3.Connection, table: str, ids: str, parameters: tup
         f" WHERE id IN ({ids}) AND retracted_at IS NULL ORDER BY length({name}), {name}, id LIMIT {_LOOKED_THROUGH}",
         parameters,
     )
-    return [Offer(row[1], row[2], record_id=row[0]) for row in rows]
+    return [Offer(row[1], hint=row[2], record_id=row[0]) for row in rows]
 
 
 def _vessels_by_identity(connection: sqlite3.Connection, every_word: str, phrase: str, limit: int) -> list[Offer]:
@@ -116,4 +118,4 @@ def _vessels_by_identity(connection: sqlite3.Connection, every_word: str, phrase
             "SELECT id, name, 'IMO ' || imo FROM vessel WHERE imo GLOB ? AND retracted_at IS NULL LIMIT ?",
             (f"{phrase}*", limit),
         ).fetchall()
-    return [Offer(row[1], row[2], record_id=row[0]) for row in rows]
+    return [Offer(row[1], hint=row[2], record_id=row[0]) for row in rows]

@@ -21,21 +21,26 @@ def verify(connection: sqlite3.Connection) -> list[str]:
     damage = list(_file_problems(connection))
     if damage:
         return damage
-    problems = [*_search_problems(connection)]
-    # One snapshot, so that writers at work meanwhile cannot look like damage.
-    connection.execute("BEGIN")
+    # A temporary copy: writers at work meanwhile cannot look like damage and are not held up, and the
+    # check of the search index, an insert to SQLite, works for a store that may not be written.
+    copy = sqlite3.connect("", isolation_level=None)
+    copy.row_factory = sqlite3.Row
     try:
-        for found in (
-            _schema_problems,
-            _reference_problems,
-            _id_problems,
-            history_problems,
-            derived_problems,
-        ):
-            problems += found(connection)
+        connection.backup(copy)
+        return [
+            problem
+            for find_problems in (
+                _schema_problems,
+                _search_problems,
+                _reference_problems,
+                _id_problems,
+                history_problems,
+                derived_problems,
+            )
+            for problem in find_problems(copy)
+        ]
     finally:
-        connection.execute("ROLLBACK")
-    return problems
+        copy.close()
 
 
 def _file_problems(connection: sqlite3.Connection) -> Iterator[str]:
@@ -49,15 +54,6 @@ def _file_problems(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _search_problems(connection: sqlite3.Connection) -> Iterator[str]:
-    if connection.execute("PRAGMA query_only").fetchone()[0]:
-        # The check is an insert to SQLite, so a store that may not be written is checked as a copy.
-        copy = sqlite3.connect(":memory:", isolation_level=None)
-        try:
-            connection.backup(copy)
-            yield from _search_problems(copy)
-        finally:
-            copy.close()
-        return
     for table in SEARCHED_TABLES:
         index = f"{table}_search"
         try:

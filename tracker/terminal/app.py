@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import App
+from textual.command import Provider
 
 from tracker.store.connection import open_reader
 from tracker.terminal.actions import bindings
@@ -18,12 +19,19 @@ from tracker.terminal.widgets.document_view import DocumentView
 from tracker.terminal.work_on_records import WorkOnRecords
 
 
+def _action_commands() -> type[Provider]:
+    """Return the palette's source of commands, loaded when the palette is first opened."""
+    from tracker.terminal.palette import ActionCommands
+
+    return ActionCommands
+
+
 class TrackerApp(WorkOnRecords, App[None]):
     """The tracker in a terminal."""
 
     TITLE = "tracker"
     BINDINGS: ClassVar = bindings("app")
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar = App.COMMANDS | {_action_commands}
 
     def __init__(self, store_path: Path, settings: Settings | None = None) -> None:
         """Look at the store at `store_path`.

@@ -86,7 +86,7 @@ class WorkOnRecords(App[None]):
 
         def act(connection: sqlite3.Connection) -> tuple[str, int | None]:
             change = verb(connection, by=made_by)
-            summary = change.summary.removeprefix("Undo: ")
+            summary = change.summary.removeprefix("Undo: ").removeprefix("Redo: ")
             return f"{word}: {summary}", change.rows[0].row_id if change.rows else None
 
         self.write(act)

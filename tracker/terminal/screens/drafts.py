@@ -97,7 +97,7 @@ def draft_line(connection: sqlite3.Connection, draft: Draft) -> Content:
         typed = typed[: _LONGEST_LINE - 1] + "…"
     when = draft.updated_at.replace("T", " ").removesuffix("Z")[:16]
     return Content.assemble(
-        (what, "bold"), (f"  {when} UTC", "$text-muted"), f"\n  {visible(typed) or 'nothing typed'}"
+        (what, "bold"), (f"  {when} UTC", "dim"), f"\n  {visible(typed) or 'nothing typed'}"
     )
 
 

@@ -69,7 +69,7 @@ class CompletionList(OptionList, can_focus=False):
 
 
 def _line(offer: Offer) -> Content:
-    text = visible(offer.text)
+    text = visible(offer.label or offer.text)
     if len(text) > _LONGEST_TEXT:
         text = text[: _LONGEST_TEXT - 1] + "…"
     if offer.creates:

@@ -53,12 +53,12 @@ def _words(field: Field, typed: str) -> list[Offer]:
         if word not in given and (wanted in word.casefold() or wanted in english.casefold())
     ]
     found.sort(key=lambda choice: not choice[0].casefold().startswith(wanted))
-    return [Offer(start + word, "" if english == word else english) for word, english in found]
+    return [Offer(start + word, word, "" if english == word else english) for word, english in found]
 
 
 def _flags(reference: Reference, typed: str) -> list[Offer]:
     wanted = typed.strip()
     if not wanted:
         return []
-    states = [Offer(state.code, state.name) for state in reference.complete_state(wanted, _LIMIT)]
-    return states + [Offer(word, english) for word, english in FLAG_WORDS.items() if word.startswith(wanted.casefold())]
+    states = [Offer(state.code, hint=state.name) for state in reference.complete_state(wanted, _LIMIT)]
+    return states + [Offer(word, hint=english) for word, english in FLAG_WORDS.items() if word.startswith(wanted.casefold())]

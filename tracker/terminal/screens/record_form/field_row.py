@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus
 from textual.message import Message
@@ -61,12 +61,18 @@ class FieldRow(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out label, input and the line below."""
         self.set_class(self.field.multiline, "-multiline")
-        if self._heading:
-            yield Static(Content(self._heading.upper()), classes="field-group")
-        with Horizontal(classes="field-line"):
-            yield Static(Content(self.field.label + (" *" if self.field.required else "")), classes="field-label")
-            yield self.control
+        self.set_class(bool(self._heading), "-headed")
+        yield self.control
         yield Static(classes="field-reading")
+
+    def render(self) -> Content:
+        """Draw heading and label beside the input; widgets of their own would make a long form slow to open."""
+        label = self.field.label + (" *" if self.field.required else "")
+        style = "bold $foreground" if self.has_class("-current") else ""
+        drawn = Content.styled(label, style)
+        if self._heading:
+            drawn = Content.assemble((f"{self._heading.upper()}\n", "bold $accent"), drawn)
+        return drawn
 
     # -- what it holds
 
@@ -115,12 +121,14 @@ class FieldRow(Vertical):
     def on_descendant_focus(self, _event: DescendantFocus) -> None:
         """Explain the field, and keep its reading in sight too."""
         self.add_class("-current")
+        self.refresh()
         self._draw()
         self.scroll_visible(animate=False)
 
     def on_descendant_blur(self, _event: DescendantBlur) -> None:
         """Leave only what was understood."""
         self.remove_class("-current")
+        self.refresh()
         self._draw()
 
     def _draw(self) -> None:

@@ -56,4 +56,4 @@ class FormReader:
 def _told_apart(record: Named, shown: str) -> str:
     """Return what tells the record from others, and its name where that is not on the screen already."""
     name = "" if record.name.casefold() == shown.strip().casefold() else record.name
-    return ", ".join(part for part in (name, record.hint, f"#{record.id}") if part)
+    return ", ".join(part for part in (name, record.hint, f"record {record.id}") if part)

@@ -1,0 +1,111 @@
+"""Draw the screenshots of the README from the starter cases: python screenshots/make.py [FOLDER]
+
+The same store, size and keys give the same pictures; a test draws them again and compares.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.store.connection import open_store
+from tracker.store.starter import load_starter
+from tracker.terminal.app import TrackerApp
+from tracker.terminal.settings import Settings
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+HERE = Path(__file__).parent
+WIDE, NARROW = (120, 36), (80, 24)
+LOADED_AT = "2026-01-01T00:00:00Z"
+
+PICTURES: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
+    "light": (WIDE, ("/flag:belize date:2011", "enter", "D", "D", "d", *["down"] * 12)),
+    "filter": (WIDE, ("/kind:interdiction date:>=2010", "enter", "f", "down", "down")),
+    "form": (
+        WIDE,
+        (
+            "/flag:belize date:2011", "enter", "a", "=date", "late May 2011", "tab", "=position", "31-12N 122-30E",
+            "=imo_shown", "8314881", "=flag_flown", "Belizean",
+        ),
+    ),
+    "vessel": (WIDE, ("3", "/vessel:boracay", "enter", "enter")),
+    "narrow": (NARROW, ("2", "/vessel:light", "enter")),
+}  # fmt: skip
+"""Name to terminal size and keys: `/text` filters, `=field` goes to a form's field, other texts are typed or pressed."""
+
+
+def make_store(path: Path) -> None:
+    """Make the store the pictures show, with a history that bears a fixed date."""
+    connection = open_store(path, create=True)
+    load_starter(connection, by="starter cases")
+    connection.execute("UPDATE change SET made_at = ?", (LOADED_AT,))
+    connection.close()
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until workers and messages are done."""
+    for _ in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+async def draw(store: Path, size: tuple[int, int], keys: Sequence[str]) -> str:
+    """Return the picture after the keys, as SVG without the link to a font that the export puts in."""
+    app = TrackerApp(store, Settings(analyst="analyst"))
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        for key in keys:
+            await _do(pilot, key)
+        await settled(pilot)
+        svg = app.export_screenshot(title="tracker")
+    return without_outside_links(svg)
+
+
+async def _do(pilot: Pilot[None], key: str) -> None:
+    if key.startswith("/"):
+        await pilot.press("slash")
+        await _type(pilot, key[1:])
+    elif key.startswith("="):
+        pilot.app.screen.query_one(f"#field-{key[1:].replace('_', '-')} Input").focus()
+        await pilot.pause()
+    elif " " in key or (len(key) > 1 and (key[0].isdigit() or key[0].isupper())):
+        await _type(pilot, key)
+    else:
+        await pilot.press(key)
+    await settled(pilot)
+
+
+async def _type(pilot: Pilot[None], text: str) -> None:
+    names = {" ": "space", ":": "colon", "-": "minus", ".": "full_stop", ">": "greater_than_sign", "=": "equals_sign"}
+    for character in text:
+        await pilot.press(names.get(character, character))
+
+
+def without_outside_links(svg: str) -> str:
+    """Return the SVG with its web fonts taken out and the numbering of its styles made stable."""
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    svg = svg.replace("Fira Code", "DejaVu Sans Mono, monospace")
+    return re.sub(r"terminal-\d+", "terminal", svg)
+
+
+def pictures(folder: Path) -> None:
+    """Draw every picture into `folder`."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for name, (size, keys) in PICTURES.items():
+            store = Path(scratch) / name / "tracker.db"
+            store.parent.mkdir()
+            make_store(store)
+            svg = asyncio.run(draw(store, size, keys))
+            (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
+            print(folder / f"{name}.svg")
+
+
+if __name__ == "__main__":
+    pictures(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)
