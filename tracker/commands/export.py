@@ -11,7 +11,7 @@ from tracker.commands.list_rows import joined_filter
 from tracker.commands.places import ensure_store
 from tracker.exchange.formats import FORMATS, export
 from tracker.store.columns import TARGETS
-from tracker.store.filters import parse_filter
+from tracker.store.filters.parse import parse_filter
 from tracker.store.results import Query
 
 

@@ -8,7 +8,7 @@ import click
 
 from tracker.commands.opened import reading
 from tracker.store.columns import TARGETS, chosen_columns
-from tracker.store.filters import parse_filter
+from tracker.store.filters.parse import parse_filter
 from tracker.store.results import Query, count, parse_sort
 
 _FORMATS = ("table", "csv", "json", "jsonl")

@@ -96,9 +96,7 @@ def draft_line(connection: sqlite3.Connection, draft: Draft) -> Content:
     if len(typed) > _LONGEST_LINE:
         typed = typed[: _LONGEST_LINE - 1] + "…"
     when = draft.updated_at.replace("T", " ").removesuffix("Z")[:16]
-    return Content.assemble(
-        (what, "bold"), (f"  {when} UTC", "dim"), f"\n  {visible(typed) or 'nothing typed'}"
-    )
+    return Content.assemble((what, "bold"), (f"  {when} UTC", "dim"), f"\n  {visible(typed) or 'nothing typed'}")
 
 
 def _typed_values(connection: sqlite3.Connection, draft: Draft) -> list[str]:

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
 
 from textual import on, work
+from textual.events import DescendantFocus
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList
 
 from tracker.domain.errors import TrackerError
 from tracker.store.offers import Offer
 from tracker.terminal.reader import Superseded
 from tracker.terminal.screens.record_form.completion_list import CompletionList
+from tracker.terminal.screens.record_form.drafting import Drafting
 from tracker.terminal.screens.record_form.field_offers import CHOSEN_KINDS, field_offers, has_offers
 from tracker.terminal.screens.record_form.field_row import FieldRow
 from tracker.terminal.screens.record_form.inputs import Stepped
 
-if TYPE_CHECKING:
-    from tracker.terminal.app import TrackerApp
-    from tracker.terminal.screens.record_form.form import RecordForm
 
-
-class Completing(Screen[int | None]):
+class Completing(Drafting):
     """Completion lists of a form, and the keys that move between offers and fields."""
 
     @dataclass
@@ -41,9 +37,13 @@ class Completing(Screen[int | None]):
 
         sentence: str
 
-    @property
-    def _form(self) -> RecordForm:
-        return cast("RecordForm", self)
+    @dataclass
+    class NewRecordAsked(Message):
+        """A record that a field refers to has to be entered first."""
+
+        field_name: str
+        table: str
+        name: str
 
     @property
     def offers(self) -> CompletionList:
@@ -55,16 +55,15 @@ class Completing(Screen[int | None]):
         if not has_offers(row.field) or row.record_id is not None:
             self.offers.close()
             return
-        tracker = cast("TrackerApp", self.app)
-        self._read_offers(row, row.text, tracker, tracker.reader.announce("offers"))
+        self._read_offers(row, row.text, self.tracker.reader.announce("offers"))
 
     @work(thread=True, exclusive=True, group="offers", exit_on_error=False)
-    def _read_offers(self, row: FieldRow, text: str, tracker: TrackerApp, number: int) -> None:
+    def _read_offers(self, row: FieldRow, text: str, number: int) -> None:
         def look(connection: sqlite3.Connection) -> list[Offer]:
-            return field_offers(connection, self._form.reader.reference, row.field, text)
+            return field_offers(connection, self.reader.reference, row.field, text)
 
         try:
-            found = tracker.reader.read("offers", number, look)
+            found = self.tracker.reader.read("offers", number, look)
         except Superseded:
             return
         except (TrackerError, sqlite3.Error) as error:
@@ -74,7 +73,7 @@ class Completing(Screen[int | None]):
 
     @on(OffersRead)
     def _on_offers(self, event: OffersRead) -> None:
-        row = self._form.rows[event.field_name]
+        row = self.rows[event.field_name]
         if row.control.has_focus and row.text == event.text:
             is_chosen = row.field.kind in CHOSEN_KINDS
             self.offers.open(event.offers, row.control, mark_first=is_chosen and bool(event.text.strip()))
@@ -86,15 +85,19 @@ class Completing(Screen[int | None]):
     @on(OptionList.OptionSelected)
     def _on_offer_clicked(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        row = self._form.current_row
+        row = self.current_row
         if row is not None:
             row.control.focus()
             self._take(row, self.offers.offer_at(event.option_index))
 
+    def on_descendant_focus(self, _event: DescendantFocus) -> None:
+        """Close the offers of the field that was left."""
+        self.offers.close()
+
     @on(Stepped)
     def _on_stepped(self, event: Stepped) -> None:
         event.stop()
-        row = self._form.current_row
+        row = self.current_row
         if row is None:
             return
         marked = self.offers.marked
@@ -105,28 +108,17 @@ class Completing(Screen[int | None]):
         elif event.key != "arrow" and marked and not (event.key == "tab" and marked.creates):
             self._take(row, marked)
             if not marked.creates:
-                self._form.focus_beside(row, 1)
+                self.focus_beside(row, 1)
         else:
-            self._form.focus_beside(row, event.step)
+            self.focus_beside(row, event.step)
 
     def _take(self, row: FieldRow, offer: Offer) -> None:
         self.offers.close()
         if offer.creates:
-            self._create(row, offer)
+            self.post_message(self.NewRecordAsked(row.field.name, offer.creates, offer.text))
         elif offer.record_id is not None:
             row.pick(offer.record_id, offer.text)
-            self._form.edited(row)
+            self.edited(row)
         else:
             row.control.fill(offer.text)
-            self._form.edited(row)
-
-    def _create(self, row: FieldRow, offer: Offer) -> None:
-        """Enter a new record on top of this form; saving it there picks it here."""
-
-        def take(record_id: int | None) -> None:
-            record = None if record_id is None else self._form.reader.name_of(row.field, str(record_id))
-            if record is not None:
-                row.pick(record.id, record.name)
-                self._form.edited(row)
-
-        self._form.enter_on_top(offer.creates or "", offer.text, take)
+            self.edited(row)

@@ -22,13 +22,20 @@ class DraftKeeper:
         self._waiting: dict[str, str] | None = None
         self._is_writing = False
         self._is_over = False
+        self._was_asked = False
         self.draft_id = draft_id
         """The draft in the store; None before the first write."""
+
+    @property
+    def has_written(self) -> bool:
+        """Whether there is a draft in the store, or one on its way there."""
+        return self._was_asked or self.draft_id is not None
 
     def keep(self, texts: Mapping[str, str]) -> bool:
         """Take the newest texts; return whether `write` has to be called on a worker."""
         with self._lock:
             self._waiting = dict(texts)
+            self._was_asked = True
             must_start = not self._is_writing
             self._is_writing = True
         return must_start

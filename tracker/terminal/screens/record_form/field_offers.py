@@ -53,7 +53,7 @@ def _words(field: Field, typed: str) -> list[Offer]:
         if word not in given and (wanted in word.casefold() or wanted in english.casefold())
     ]
     found.sort(key=lambda choice: not choice[0].casefold().startswith(wanted))
-    return [Offer(start + word, word, "" if english == word else english) for word, english in found]
+    return [Offer(start + word, word, "" if english == word.replace("-", " ") else english) for word, english in found]
 
 
 def _flags(reference: Reference, typed: str) -> list[Offer]:
@@ -61,4 +61,6 @@ def _flags(reference: Reference, typed: str) -> list[Offer]:
     if not wanted:
         return []
     states = [Offer(state.code, hint=state.name) for state in reference.complete_state(wanted, _LIMIT)]
-    return states + [Offer(word, hint=english) for word, english in FLAG_WORDS.items() if word.startswith(wanted.casefold())]
+    return states + [
+        Offer(word, hint=english) for word, english in FLAG_WORDS.items() if word.startswith(wanted.casefold())
+    ]
