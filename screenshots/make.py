@@ -26,7 +26,7 @@ WIDE, NARROW = (120, 36), (80, 24)
 LOADED_AT = "2026-01-01T00:00:00Z"
 
 PICTURES: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
-    "light": (WIDE, ("/flag:belize date:2011", "enter", "D", "D", "d", *["down"] * 12)),
+    "light": (WIDE, ("/flag:belize date:2011", "enter", "d", *["down"] * 14)),
     "filter": (WIDE, ("/kind:interdiction date:>=2010", "enter", "f", "down", "down")),
     "form": (
         WIDE,
@@ -50,10 +50,11 @@ def make_store(path: Path) -> None:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until workers and messages are done."""
+    """Wait until workers and messages are done; a worker may have been called off by a newer one."""
     for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+        while any(not worker.is_finished for worker in pilot.app.workers):
+            await pilot.pause()
 
 
 async def draw(store: Path, size: tuple[int, int], keys: Sequence[str]) -> str:
@@ -73,7 +74,7 @@ async def _do(pilot: Pilot[None], key: str) -> None:
         await pilot.press("slash")
         await _type(pilot, key[1:])
     elif key.startswith("="):
-        pilot.app.screen.query_one(f"#field-{key[1:].replace('_', '-')} Input").focus()
+        pilot.app.screen.query_one(f"#row-{key[1:]} Input").focus()
         await pilot.pause()
     elif " " in key or (len(key) > 1 and (key[0].isdigit() or key[0].isupper())):
         await _type(pilot, key)

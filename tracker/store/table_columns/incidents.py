@@ -35,15 +35,6 @@ INCIDENT_COLUMNS: Final[tuple[Column, ...]] = (
     ),
     stored("incident", "title", "Incident", 40, "Title of the case.", default=True, prose=True),
     computed(
-        "flags",
-        "Flags",
-        11,
-        "Every flag that a source gives, whichever way it was shown.",
-        f"(SELECT json_group_array(flag) FROM (SELECT flag FROM ({_FLAGS}) ORDER BY flag))",  # noqa: S608
-        default=True,
-        is_json=True,
-    ),
-    computed(
         "contested",
         "≠",
         4,
@@ -53,6 +44,15 @@ INCIDENT_COLUMNS: Final[tuple[Column, ...]] = (
         default=True,
         align="right",
         show=contested_text,
+    ),
+    computed(
+        "flags",
+        "Flags",
+        11,
+        "Every flag that a source gives, whichever way it was shown.",
+        f"(SELECT json_group_array(flag) FROM (SELECT flag FROM ({_FLAGS}) ORDER BY flag))",  # noqa: S608
+        default=True,
+        is_json=True,
     ),
     computed(
         "sources",

@@ -69,6 +69,7 @@ class BrowseScreen(BrowseReads, Screen[None]):
         settings = self.tracker.settings
         self.set_class(not settings.show_facets, "-without-facets")
         self.set_class(not settings.show_detail, "-without-detail")
+        self.detail.is_folded = True
         self.tabs.store_name = self.tracker.store_path.name
         self.show_target(self.target)
         self.set_interval(_LOOK_EVERY_SECONDS, self._look_for_changes)

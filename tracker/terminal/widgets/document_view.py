@@ -61,6 +61,8 @@ class DocumentView(ScrollView, can_focus=True):
 
     document: reactive[Document | None] = reactive(None, layout=False)
     """The record shown."""
+    is_folded: reactive[bool] = reactive(False)
+    """Whether lines of detail - who says what, what a change altered - are left out."""
     empty_text: reactive[str] = reactive("Nothing selected.")
     """What stands in place of a record when there is none."""
 
@@ -86,9 +88,24 @@ class DocumentView(ScrollView, can_focus=True):
 
     def watch_document(self, document: Document | None) -> None:
         """Fold the new record; another record begins at its top."""
-        self._lines = tuple(document.lines()) if document else ()
+        self._lines = self._kept_lines(document)
         self._cursor = min(self._cursor, max(0, len(self._lines) - 1))
         self._fold()
+
+    def watch_is_folded(self) -> None:
+        """Keep the cursor on its line, or on the one it belongs to, when lines come or go."""
+        line = self.current_line
+        self._lines = self._kept_lines(self.document)
+        if line in self._lines:
+            self._cursor = self._lines.index(line)
+        self._cursor = min(self._cursor, max(0, len(self._lines) - 1))
+        self._fold()
+        self._move(self._cursor)
+
+    def _kept_lines(self, document: Document | None) -> tuple[Line, ...]:
+        if document is None:
+            return ()
+        return tuple(line for line in document.lines() if not (self.is_folded and line.detail))
 
     def show(self, document: Document | None) -> None:
         """Show a record; the same record read again keeps its place."""
@@ -123,6 +140,8 @@ class DocumentView(ScrollView, can_focus=True):
             drawn.append(DrawnLine("", "plain", None))
             drawn.append(DrawnLine(visible(f"{section.title.upper()}{note}")[:width], "heading", None))
             for line in section.lines:
+                if self.is_folded and line.detail:
+                    continue
                 drawn += [DrawnLine(text, line.emphasis, number) for text in fold_line(line, width)]
                 number += 1
         return drawn
@@ -182,6 +201,10 @@ class DocumentView(ScrollView, can_focus=True):
         """Go to the bottom."""
         self._move(len(self._lines) - 1)
 
+    def action_fold(self) -> None:
+        """Show or hide the lines of detail."""
+        self.is_folded = not self.is_folded
+
     def action_follow_link(self) -> None:
         """Open the record that the cursor's line names, or its address."""
         line = self.current_line
@@ -232,7 +255,7 @@ def fold_line(line: Line, width: int) -> list[str]:
     if label and not line.depth:
         label = label.ljust(_LABEL_WIDTH)
     first = indent + label
-    rest = " " * cell_len(first)
+    rest = " " * (cell_len(first) + (2 if line.text.startswith("• ") else 0))
     if cell_len(first) > width // 2:
         return [
             *fold(first.rstrip(), width),

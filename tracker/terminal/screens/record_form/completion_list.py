@@ -41,6 +41,8 @@ class CompletionList(OptionList, can_focus=False):
 
     def open(self, offers: Sequence[Offer], below: Widget, *, mark_first: bool) -> None:
         """Show offers below a widget; nothing to offer closes the list."""
+        if self.is_open and list(offers) == list(self._offers):
+            return
         self._offers = offers
         self.clear_options()
         self.set_class(bool(offers), self.OPEN)

@@ -51,6 +51,7 @@ class FieldRow(Vertical):
         self._stored = ""
         self._picked: tuple[int, str] | None = None
         self._shown = Shown()
+        self._lines: list[tuple[str, str]] = []
         self.note = ""
         """A warning that stays, whatever is typed."""
         self._is_prose = field.kind == "prose"
@@ -139,8 +140,14 @@ class FieldRow(Vertical):
         lines = shown.lines()
         if not lines and self.control.has_focus:
             lines = [(self.field.help, "")]
-        pieces = [Content.styled(visible(line), style) for line, style in lines]
-        self.query_one(".field-reading", Static).update(Content("\n").join(pieces))
+        if lines == self._lines:
+            return
+        # Laying out a long form takes longer than drawing a letter, so it is done only when the height may change.
+        width = self.query_one(".field-reading").content_size.width
+        may_wrap = any(len(some) > 1 or len(some[0][0]) > width for some in (lines, self._lines) if some)
+        self._lines = lines
+        drawn = Content("\n").join(Content.styled(visible(line), style) for line, style in lines)
+        self.query_one(".field-reading", Static).update(drawn, layout=may_wrap)
 
     @on(Input.Changed)
     @on(TextArea.Changed)

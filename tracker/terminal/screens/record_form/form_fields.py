@@ -28,6 +28,7 @@ class FormFields(Screen[int | None]):
         super().__init__()
         self.entry = entry
         self.rows: dict[str, FieldRow] = {}
+        self._status = ""
 
     @property
     def tracker(self) -> TrackerApp:
@@ -76,5 +77,8 @@ class FormFields(Screen[int | None]):
     def say_status(self, sentence: str, *, wrong: bool = False) -> None:
         """Say something about the form as a whole."""
         line = self.query_one("#form-status", Static)
+        if sentence == self._status:
+            return
+        self._status = sentence
         line.set_class(wrong, "-wrong")
         line.update(Content(visible(sentence)))
