@@ -119,7 +119,9 @@ def newest_sighting(store: sqlite3.Connection) -> Sighting:
     return sighting
 
 
-async def test_a_sighting_added_from_an_incident_is_saved_with_its_case_and_ship(store, records) -> None:
+async def test_a_sighting_added_from_an_incident_is_saved_with_its_case_and_ship(
+    store: sqlite3.Connection, records: Records
+) -> None:
     async with running(store) as pilot:
         await keys(pilot, "a")
         assert form(pilot).rows["incident_id"].text == "Light turned back"
@@ -140,7 +142,7 @@ async def test_a_sighting_added_from_an_incident_is_saved_with_its_case_and_ship
         assert drafts(store) == []
 
 
-async def test_each_field_says_how_it_understands_what_is_typed(store, records) -> None:
+async def test_each_field_says_how_it_understands_what_is_typed(store: sqlite3.Connection, records: Records) -> None:
     async with running(store) as pilot:
         await keys(pilot, "a")
         await fill(pilot, "date", "late May 2011")
@@ -155,7 +157,9 @@ async def test_each_field_says_how_it_understands_what_is_typed(store, records) 
         assert said(pilot, "mmsi_shown").startswith("✗")
 
 
-async def test_all_errors_are_shown_at_once_and_the_first_wrong_field_gets_the_focus(store, records) -> None:
+async def test_all_errors_are_shown_at_once_and_the_first_wrong_field_gets_the_focus(
+    store: sqlite3.Connection, records: Records
+) -> None:
     before = store.execute("SELECT count(*) FROM sighting").fetchone()[0]
     async with running(store) as pilot:
         await keys(pilot, "a")
@@ -170,7 +174,7 @@ async def test_all_errors_are_shown_at_once_and_the_first_wrong_field_gets_the_f
         assert store.execute("SELECT count(*) FROM sighting").fetchone()[0] == before
 
 
-async def test_a_warning_does_not_keep_a_sighting_from_being_saved(store, records) -> None:
+async def test_a_warning_does_not_keep_a_sighting_from_being_saved(store: sqlite3.Connection, records: Records) -> None:
     async with running(store) as pilot:
         await keys(pilot, "a")
         await write(pilot, "wire")
@@ -182,7 +186,7 @@ async def test_a_warning_does_not_keep_a_sighting_from_being_saved(store, record
         assert (saved.imo_shown, saved.flag_claimed) == ("9187628", "Matthew Island")
 
 
-async def test_save_and_add_another_keeps_source_and_incident_only(store, records) -> None:
+async def test_save_and_add_another_keeps_source_and_incident_only(store: sqlite3.Connection, records: Records) -> None:
     async with running(store) as pilot:
         await keys(pilot, "a")
         await write(pilot, "navy")
@@ -201,7 +205,9 @@ async def test_save_and_add_another_keeps_source_and_incident_only(store, record
         assert store.execute("SELECT count(*) FROM sighting").fetchone()[0] == 3
 
 
-async def test_a_new_vessel_is_entered_without_leaving_the_sighting(store, records) -> None:
+async def test_a_new_vessel_is_entered_without_leaving_the_sighting(
+    store: sqlite3.Connection, records: Records
+) -> None:
     async with running(store) as pilot:
         await keys(pilot, "2", "a")
         sighting_form = form(pilot)
@@ -220,7 +226,9 @@ async def test_a_new_vessel_is_entered_without_leaving_the_sighting(store, recor
         assert (vessel.name, vessel.imo) == ("Mar", "9187629")
 
 
-async def test_an_edit_opens_on_what_is_stored_and_changes_only_what_was_typed(store, records) -> None:
+async def test_an_edit_opens_on_what_is_stored_and_changes_only_what_was_typed(
+    store: sqlite3.Connection, records: Records
+) -> None:
     async with running(store) as pilot:
         await keys(pilot, "2", "e")
         assert form(pilot).rows["flag_flown"].text == "Matthew Island"
@@ -239,7 +247,7 @@ async def test_an_edit_opens_on_what_is_stored_and_changes_only_what_was_typed(s
     assert after.revision == 2
 
 
-async def test_two_people_editing_one_record_lose_nothing(store, records) -> None:
+async def test_two_people_editing_one_record_lose_nothing(store: sqlite3.Connection, records: Records) -> None:
     async with running(store) as pilot:
         await keys(pilot, "2", "e")
         await fill(pilot, "place", ", far")
@@ -257,7 +265,9 @@ async def test_two_people_editing_one_record_lose_nothing(store, records) -> Non
     assert (after.place, after.outcome) == ("South of Shanghai, far", "turned back")
 
 
-async def test_what_was_typed_is_offered_again_after_the_terminal_was_closed(store, records) -> None:
+async def test_what_was_typed_is_offered_again_after_the_terminal_was_closed(
+    store: sqlite3.Connection, records: Records
+) -> None:
     async with running(store) as pilot:
         await keys(pilot, "a")
         await write(pilot, "wire")
@@ -274,7 +284,9 @@ async def test_what_was_typed_is_offered_again_after_the_terminal_was_closed(sto
         assert drafts(store) == []
 
 
-async def test_every_letter_typed_reaches_the_draft_even_if_the_terminal_closes_at_once(store, records) -> None:
+async def test_every_letter_typed_reaches_the_draft_even_if_the_terminal_closes_at_once(
+    store: sqlite3.Connection, records: Records
+) -> None:
     async with running(store) as pilot:
         await keys(pilot, "a")
         form(pilot).rows["place"].control.focus()
@@ -283,7 +295,9 @@ async def test_every_letter_typed_reaches_the_draft_even_if_the_terminal_closes_
     assert [draft.payload["place"] for draft in drafts(store)] == ["Off Busan"]
 
 
-async def test_escape_keeps_the_draft_and_a_form_left_as_it_was_opened_keeps_none(store, records) -> None:
+async def test_escape_keeps_the_draft_and_a_form_left_as_it_was_opened_keeps_none(
+    store: sqlite3.Connection, records: Records
+) -> None:
     async with running(store) as pilot:
         await keys(pilot, "a", "escape")
         assert isinstance(pilot.app.screen, BrowseScreen)
@@ -294,7 +308,7 @@ async def test_escape_keeps_the_draft_and_a_form_left_as_it_was_opened_keeps_non
         assert [draft.payload["locator"] for draft in drafts(store)] == ["p. 4"]
 
 
-async def test_typing_is_thrown_away_only_when_asked_twice(store, records) -> None:
+async def test_typing_is_thrown_away_only_when_asked_twice(store: sqlite3.Connection, records: Records) -> None:
     async with running(store) as pilot:
         await keys(pilot, "a")
         await fill(pilot, "locator", "p. 4")
@@ -305,7 +319,9 @@ async def test_typing_is_thrown_away_only_when_asked_twice(store, records) -> No
         assert drafts(store) == []
 
 
-async def test_an_edit_left_unfinished_comes_back_when_the_record_is_edited_again(store, records) -> None:
+async def test_an_edit_left_unfinished_comes_back_when_the_record_is_edited_again(
+    store: sqlite3.Connection, records: Records
+) -> None:
     async with running(store) as pilot:
         await keys(pilot, "2", "e")
         await fill(pilot, "place", "!")
@@ -316,7 +332,7 @@ async def test_an_edit_left_unfinished_comes_back_when_the_record_is_edited_agai
     assert store.execute("SELECT place FROM sighting").fetchone()[0] == "South of Shanghai!"
 
 
-async def test_a_draft_is_thrown_away_from_the_list(store, records) -> None:
+async def test_a_draft_is_thrown_away_from_the_list(store: sqlite3.Connection, records: Records) -> None:
     keep_draft(store, "sighting", {"place": HOSTILE})
     keep_draft(store, "vessel", {"name": "Mar"})
     async with running(store) as pilot:
@@ -329,7 +345,7 @@ async def test_a_draft_is_thrown_away_from_the_list(store, records) -> None:
         assert isinstance(pilot.app.screen, BrowseScreen)
 
 
-async def test_a_value_the_store_refuses_is_shown_beside_its_field(store, records) -> None:
+async def test_a_value_the_store_refuses_is_shown_beside_its_field(store: sqlite3.Connection, records: Records) -> None:
     store.execute("UPDATE incident SET slug = 'light-2011'")
     async with running(store) as pilot:
         await keys(pilot, "1", "n")
@@ -341,7 +357,9 @@ async def test_a_value_the_store_refuses_is_shown_beside_its_field(store, record
     assert store.execute("SELECT title FROM incident WHERE slug = 'light-20112'").fetchone()[0] == "Another"
 
 
-async def test_kinds_of_an_incident_are_completed_one_after_the_other(store, records) -> None:
+async def test_kinds_of_an_incident_are_completed_one_after_the_other(
+    store: sqlite3.Connection, records: Records
+) -> None:
     async with running(store) as pilot:
         await keys(pilot, "1", "e")
         form(pilot).rows["kinds"].control.focus()
@@ -351,7 +369,7 @@ async def test_kinds_of_an_incident_are_completed_one_after_the_other(store, rec
     assert [row[0] for row in kinds] == ["false-flag", "interdiction"]
 
 
-async def test_an_identity_is_added_to_the_vessel_being_entered(store, records) -> None:
+async def test_an_identity_is_added_to_the_vessel_being_entered(store: sqlite3.Connection, records: Records) -> None:
     async with running(store) as pilot:
         await keys(pilot, "3", "n")
         await write(pilot, "Mar")
@@ -367,7 +385,7 @@ async def test_an_identity_is_added_to_the_vessel_being_entered(store, records) 
     assert tuple(row) == ("Mar", "MAR II")
 
 
-async def test_a_name_that_several_vessels_bear_has_to_be_chosen(store, records) -> None:
+async def test_a_name_that_several_vessels_bear_has_to_be_chosen(store: sqlite3.Connection, records: Records) -> None:
     with recorded(store, by="Ada", action="add", summary="Namesake") as change:
         namesake = change.insert("vessel", {"name": "LIGHT", "imo": "9187629"})
     async with running(store) as pilot:
@@ -380,7 +398,9 @@ async def test_a_name_that_several_vessels_bear_has_to_be_chosen(store, records)
     assert newest_sighting(store).vessel_id == namesake
 
 
-async def test_the_fields_stand_in_one_column_where_the_terminal_is_narrow(store, records) -> None:
+async def test_the_fields_stand_in_one_column_where_the_terminal_is_narrow(
+    store: sqlite3.Connection, records: Records
+) -> None:
     async with running(store, (80, 24)) as pilot:
         await keys(pilot, "a")
         assert form(pilot).rows["source_id"].region.x == form(pilot).rows["note"].region.x
@@ -393,7 +413,9 @@ async def test_the_fields_stand_in_one_column_where_the_terminal_is_narrow(store
         assert form(pilot).rows["source_id"].region.x < form(pilot).rows["note"].region.x
 
 
-async def test_hostile_text_in_the_store_is_shown_in_forms_and_lists_as_text(store, records) -> None:
+async def test_hostile_text_in_the_store_is_shown_in_forms_and_lists_as_text(
+    store: sqlite3.Connection, records: Records
+) -> None:
     with recorded(store, by="Ada", action="add", summary="Hostile") as change:
         change.insert("vessel", {"name": HOSTILE})
         change.insert("source", {"title": f"[red]{HOSTILE}", "publisher": "[/x]"})

@@ -122,10 +122,18 @@ _FORM: Final = (
 )
 
 _FIELD: Final = (
-    Action("field.next", "enter", "submit", "Next field", "Take the marked offer, or go to the next field."),
-    Action("field.tab", "tab", "leave", "Next field", "Take the marked offer and go to the next field."),
-    Action("field.above", "up", "step(-1)", "Up", "Go to the offer or the field above."),
-    Action("field.below", "down", "step(1)", "Down", "Go to the offers, or to the field below."),
+    Action(
+        "field.next",
+        "enter",
+        "screen.step(1, 'enter')",
+        "Next field",
+        "Take the marked offer, or go to the next field.",
+    ),
+    Action(
+        "field.tab", "tab", "screen.step(1, 'tab')", "Next field", "Take the marked offer and go to the next field."
+    ),
+    Action("field.above", "up", "screen.step(-1)", "Up", "Go to the offer or the field above."),
+    Action("field.below", "down", "screen.step(1)", "Down", "Go to the offers, or to the field below."),
 )
 
 

@@ -30,6 +30,8 @@ class TrackerApp(WorkOnRecords, App[None]):
     """The tracker in a terminal."""
 
     TITLE = "tracker"
+    # Textual reads a screen's own style sheet when it is pushed; the screen at the bottom never is.
+    CSS_PATH = "screens/browse.tcss"
     BINDINGS: ClassVar = bindings("app")
     COMMANDS: ClassVar = App.COMMANDS | {_action_commands}
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -27,6 +28,9 @@ from tracker.terminal.widgets.target_tabs import TargetTabs
 if TYPE_CHECKING:
     from tracker.terminal.app import TrackerApp
 
+_TWO_PANES, _THREE_PANES = 100, 118
+"""Columns of the terminal from which there is room for the table and one pane, and for all three."""
+
 _LOOK_EVERY_SECONDS = 0.5
 """How often the store is asked whether another process wrote."""
 
@@ -34,10 +38,8 @@ _LOOK_EVERY_SECONDS = 0.5
 class BrowseScreen(BrowseReads, Screen[None]):
     """Tables of incidents, sightings, vessels, sources and findings under one filter."""
 
-    CSS_PATH = "browse.tcss"
     BINDINGS: ClassVar = bindings("browse")
     AUTO_FOCUS = "RecordTable"
-    HORIZONTAL_BREAKPOINTS = [(0, "-one-pane"), (100, "-two-panes"), (118, "-three-panes")]
 
     def __init__(self, connection: sqlite3.Connection, target: str) -> None:
         """Read through `connection`; begin on the table `target`."""
@@ -67,6 +69,7 @@ class BrowseScreen(BrowseReads, Screen[None]):
     def on_mount(self) -> None:
         """Show the first rows at once, and the rest after them."""
         settings = self.tracker.settings
+        self._fold_panes(self.app.size.width)
         self.set_class(not settings.show_facets, "-without-facets")
         self.set_class(not settings.show_detail, "-without-detail")
         self.detail.is_folded = True
@@ -74,6 +77,14 @@ class BrowseScreen(BrowseReads, Screen[None]):
         self.show_target(self.target)
         self.set_interval(_LOOK_EVERY_SECONDS, self._look_for_changes)
         self.call_after_refresh(self._begin_background_reads)
+
+    def on_resize(self, event: Resize) -> None:
+        """Fold to as many panes as there is room for."""
+        self._fold_panes(event.size.width)
+
+    def _fold_panes(self, width: int) -> None:
+        self.set_class(width < _TWO_PANES, "-one-pane")
+        self.set_class(_TWO_PANES <= width < _THREE_PANES, "-two-panes")
 
     def _begin_background_reads(self) -> None:
         # The footer is a widget for every key: it comes after the rows, in the line kept free for it.

@@ -23,6 +23,9 @@ from tracker.terminal.screens.record_form.inputs import Stepped
 class Completing(Drafting):
     """Completion lists of a form, and the keys that move between offers and fields."""
 
+    _offered_for: tuple[str, str] | None = None
+    """The field and text whose offers were shown last, whether or not they still are."""
+
     @dataclass
     class OffersRead(Message):
         """Completions of what one field held were found."""
@@ -76,6 +79,7 @@ class Completing(Drafting):
         row = self.rows[event.field_name]
         if row.control.has_focus and row.text == event.text:
             is_chosen = row.field.kind in CHOSEN_KINDS
+            self._offered_for = (event.field_name, event.text)
             self.offers.open(event.offers, row.control, mark_first=is_chosen and bool(event.text.strip()))
 
     @on(OffersFailed)
@@ -92,25 +96,51 @@ class Completing(Drafting):
 
     def on_descendant_focus(self, _event: DescendantFocus) -> None:
         """Close the offers of the field that was left."""
+        self._offered_for = None
         self.offers.close()
 
     @on(Stepped)
     def _on_stepped(self, event: Stepped) -> None:
         event.stop()
+        self.action_step(event.step)
+
+    def action_step(self, step: int, key: str = "arrow") -> None:
+        """Go to the field below (+1) or above (-1), or move the mark among the offers.
+
+        Args:
+            step: Which way.
+            key: `enter` and `tab` take the marked offer first; only Enter begins a new record.
+        """
         row = self.current_row
         if row is None:
             return
-        marked = self.offers.marked
-        if event.key == "arrow" and self.offers.is_open:
-            self.offers.move(event.step)
-        elif event.key == "arrow" and event.step > 0 and not row.text and has_offers(row.field):
+        if key == "arrow":
+            self._step_by_arrow(row, step)
+            return
+        marked = self._marked(row)
+        if marked is None or (key == "tab" and marked.creates):
+            self.focus_beside(row, step)
+            return
+        self._take(row, marked)
+        if not marked.creates:
+            self.focus_beside(row, step)
+
+    def _step_by_arrow(self, row: FieldRow, step: int) -> None:
+        if self.offers.is_open:
+            self.offers.move(step)
+        elif step > 0 and not row.text and has_offers(row.field):
             self.offer(row)
-        elif event.key != "arrow" and marked and not (event.key == "tab" and marked.creates):
-            self._take(row, marked)
-            if not marked.creates:
-                self.focus_beside(row, 1)
         else:
-            self.focus_beside(row, event.step)
+            self.focus_beside(row, step)
+
+    def _marked(self, row: FieldRow) -> Offer | None:
+        """Return the offer that Enter takes; it does not depend on how fast the list was read."""
+        if (row.field.name, row.text) == self._offered_for:
+            return self.offers.marked
+        if row.field.kind not in CHOSEN_KINDS or not row.text.strip() or row.record_id is not None:
+            return None
+        found = field_offers(self.tracker.connection, self.reader.reference, row.field, row.text)
+        return found[0] if found else None
 
     def _take(self, row: FieldRow, offer: Offer) -> None:
         self.offers.close()

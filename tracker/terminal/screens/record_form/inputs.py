@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual import events
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tracker.domain.plain_text import visible, visible_lines
@@ -15,10 +16,30 @@ from tracker.terminal.actions import bindings
 
 @dataclass
 class Stepped(Message):
-    """A key that leads to the field below (+1) or above (-1) was pressed."""
+    """An arrow key led out of the text, to the field below (+1) or above (-1)."""
 
     step: int
-    key: Literal["arrow", "enter", "tab"] = "arrow"
+
+
+async def lead_key(control: Widget, event: events.Key) -> bool:
+    """Deal with a key of a field's own at once; return whether that was one.
+
+    Bindings are looked up only after a key has bubbled to the application. What was typed on behind it has
+    gone to the wrong field by then, so these keys are not left to bubble, and what came too early is handed on.
+    """
+    focused = control.screen.focused
+    if focused is not None and focused is not control and isinstance(focused, (LineInput, ProseInput)):
+        event.stop()
+        event.prevent_default()
+        focused.post_message(events.Key(event.key, event.character))
+        return True
+    bound = control.screen.active_bindings.get(event.key)
+    if bound is None or not (bound.binding.id or "").startswith("field.") or bound.node is not control:
+        return False
+    event.stop()
+    event.prevent_default()
+    await control.run_action(bound.binding.action)
+    return True
 
 
 class LineInput(Input):
@@ -47,21 +68,15 @@ class LineInput(Input):
         event.prevent_default()
         self.replace(visible(" ".join(event.text.split())), *self.selection)
 
-    def action_step(self, step: int) -> None:
-        """Ask for another field, or another offer."""
-        self.post_message(Stepped(step))
-
-    async def action_submit(self) -> None:
-        """Ask for the marked offer, or the next field."""
-        self.post_message(Stepped(1, "enter"))
-
-    def action_leave(self) -> None:
-        """Ask for the marked offer and the next field."""
-        self.post_message(Stepped(1, "tab"))
+    async def on_key(self, event: events.Key) -> None:
+        """Take the keys that lead to other fields or offers."""
+        await lead_key(self, event)
 
 
 class ProseInput(TextArea):
     """An input that wraps; Enter breaks the line only where the field takes several."""
+
+    BINDINGS: ClassVar = bindings("field")
 
     def __init__(self, text: str, *, several_lines: bool) -> None:
         """Begin with `text`, which must be safe to draw."""
@@ -82,12 +97,11 @@ class ProseInput(TextArea):
             self.text = text
         self.move_cursor(self.document.end)
 
-    def on_key(self, event: events.Key) -> None:
-        """Go to the next field on Enter, where the field holds one paragraph."""
-        if event.key == "enter" and not self._several_lines:
-            event.stop()
-            event.prevent_default()
-            self.post_message(Stepped(1, "enter"))
+    async def on_key(self, event: events.Key) -> None:
+        """Take the keys that lead to other fields, unless they belong to the text."""
+        is_of_text = event.key in ("up", "down") or (event.key == "enter" and self._several_lines)
+        if not is_of_text or self.screen.focused is not self:
+            await lead_key(self, event)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted text with its hidden characters spelled out."""
