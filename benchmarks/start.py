@@ -66,7 +66,9 @@ def _report(seconds: dict[str, list[float]], memory: dict[str, list[float]]) -> 
     yardstick = seconds["hello-world"]
     for name, taken in seconds.items():
         ratio = statistics.median(mine / theirs for mine, theirs in zip(taken, yardstick, strict=True))
-        print(f"| {name} | {statistics.median(taken) * 1000:.0f} | {ratio:.2f} | {statistics.median(memory[name]):.0f} |")
+        print(
+            f"| {name} | {statistics.median(taken) * 1000:.0f} | {ratio:.2f} | {statistics.median(memory[name]):.0f} |"
+        )
 
 
 if __name__ == "__main__":

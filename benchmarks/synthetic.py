@@ -1,6 +1,6 @@
 """Draw a store of any number of sightings, the same for the same numbers.
 
-    python benchmarks/synthetic.py FILE --sightings 1000000
+python benchmarks/synthetic.py FILE --sightings 1000000
 """
 
 from __future__ import annotations
@@ -14,17 +14,37 @@ from pathlib import Path
 from tracker.store.connection import open_store
 from tracker.store.write import recorded
 
-FLAGS = ("PA", "LR", "MH", "BZ", "KH", "TZ", "KM", "CM", "GA", "CK", "TG", "SL", "KP", "IR", "HK", "MT", "none", "stateless")
+FLAGS = (
+    "PA",
+    "LR",
+    "MH",
+    "BZ",
+    "KH",
+    "TZ",
+    "KM",
+    "CM",
+    "GA",
+    "CK",
+    "TG",
+    "SL",
+    "KP",
+    "IR",
+    "HK",
+    "MT",
+    "none",
+    "stateless",
+)
 PLACES = (
     "South China Sea", "East China Sea", "Gulf of Oman", "Strait of Hormuz", "Laconian Gulf", "Off Malaysia",
     "Baltic Sea", "Black Sea", "Gulf of Guinea", "Red Sea", "Off Nampo", "Port of Busan", "Strait of Malacca",
 )  # fmt: skip
 TYPES = ("crude tanker", "product tanker", "general cargo", "bulk carrier", "container ship", "fishing vessel")
 ACTIVITIES = ("under way", "at anchor", "drifting", "alongside another ship", "loading", "discharging", "turning back")
-WORDS = (
-    "course changed speed reduced signal lost draught crew papers hull paint name stern radio silent convoy agent owner "
-    "charter broker cargo crude diesel coal cement rice sugar arms seal inspection refused boarded released detained"
-).split()
+WORDS = """
+course changed speed reduced signal lost draught crew papers hull paint name stern radio silent convoy agent
+owner charter broker cargo crude diesel coal cement rice sugar arms seal inspection refused boarded released
+detained
+""".split()  # noqa: SIM905 - a list of words reads better as words
 COLUMNS = (
     "source_id", "incident_id", "vessel_id", "date", "place", "lat", "lon", "radius_km", "name_shown", "mmsi_shown",
     "flag_flown", "flag_broadcast", "vessel_type", "activity", "credibility", "note",
@@ -42,7 +62,13 @@ def draw(path: Path, sightings: int, vessels: int, incidents: int, sources: int)
             "source",
             ("title", "publisher", "kind", "published", "reliability"),
             [
-                (f"Report {n} on {chance.choice(WORDS)}", f"Publisher {n % 40}", "news", f"{2005 + n % 20}-{1 + n % 12:02}", "ABCDEF"[n % 6])
+                (
+                    f"Report {n} on {chance.choice(WORDS)}",
+                    f"Publisher {n % 40}",
+                    "news",
+                    f"{2005 + n % 20}-{1 + n % 12:02}",
+                    "ABCDEF"[n % 6],
+                )
                 for n in range(sources)
             ],
         )

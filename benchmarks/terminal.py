@@ -24,7 +24,11 @@ class Terminal:
         self.seen = b""
         self.process, self._handle = pty.fork()
         if self.process == 0:
-            os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TRACKER_SETTINGS": os.environ.get("TRACKER_SETTINGS", "/nonexistent")}
+            os.environ |= {
+                "TERM": "xterm-256color",
+                "COLORTERM": "truecolor",
+                "TRACKER_SETTINGS": os.environ.get("TRACKER_SETTINGS", "/nonexistent"),
+            }
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execvp(command[0], list(command))
         fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

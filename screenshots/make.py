@@ -38,7 +38,7 @@ PICTURES: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
     "vessel": (WIDE, ("3", "/vessel:boracay", "enter", "enter")),
     "narrow": (NARROW, ("2", "/vessel:light", "enter")),
 }  # fmt: skip
-"""Name to terminal size and keys: `/text` filters, `=field` goes to a form's field, other texts are typed or pressed."""
+"""Name to terminal size and keys: `/text` filters, `=field` goes to a form's field, others are typed or pressed."""
 
 
 def make_store(path: Path) -> None:

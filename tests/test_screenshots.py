@@ -27,9 +27,7 @@ MAKE = _script()
 
 
 @pytest.mark.parametrize("name", MAKE.PICTURES)
-def test_a_screenshot_is_as_the_program_draws_it(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_screenshot_is_as_the_program_draws_it(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRACKER_SETTINGS", str(tmp_path / "none.toml"))
     store = tmp_path / "tracker.db"
     MAKE.make_store(store)

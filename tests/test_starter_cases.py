@@ -29,7 +29,13 @@ FACTS = Path(__file__).parents[2] / "shared" / "facts" / "incidents.yaml"
 RECORDS = list(read_starter())
 SLUGS = {(table, record["slug"]) for table, record in RECORDS if "slug" in record}
 DATES = ("date", "published", "accessed", "valid_from", "valid_to", "listed", "in_force", "announced", "delisted")
-REFERENCES = {"source": "source", "vessel": "vessel", "incident": "incident", "party": "party", "derived_from": "source"}
+REFERENCES = {
+    "source": "source",
+    "vessel": "vessel",
+    "incident": "incident",
+    "party": "party",
+    "derived_from": "source",
+}
 
 
 def of(table: str) -> list[dict[str, Any]]:

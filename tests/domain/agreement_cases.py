@@ -69,9 +69,7 @@ def independent(*said: Mapping[str, Any]) -> tuple[list[Sighting], dict[int, Sou
     return [sighting(100 + n, n, **values) for n, values in numbered], {n: source(n) for n, _ in numbered}
 
 
-def outcome(
-    about: str, sightings: list[Sighting], sources: Mapping[int, Source], **more: Any
-) -> PropertyAgreement:
+def outcome(about: str, sightings: list[Sighting], sources: Mapping[int, Source], **more: Any) -> PropertyAgreement:
     """Return what is found of one property."""
     found = agree(sightings, sources, reference=REFERENCE, **more)
     return next(agreement for agreement in found if agreement.property == about)
@@ -115,9 +113,7 @@ def light_claims() -> tuple[list[Sighting], dict[int, Source]]:
     sources = {origin: source(origin, reliability="B") for origin in set(_ORIGIN_OF_SOURCE.values())}
     for key, origin in _ORIGIN_OF_SOURCE.items():
         sources[ord(key)] = source(ord(key), origin, reliability="C" if key == "B" else "B")
-    dates = {
-        r["source_key"]: _EDTF_OF_CLAIM.get(r["value"], r["value"]) for r in rows if r["property"] == "date"
-    }
+    dates = {r["source_key"]: _EDTF_OF_CLAIM.get(r["value"], r["value"]) for r in rows if r["property"] == "date"}
     return list(_claim_sightings(rows, dates)), sources
 
 

@@ -45,9 +45,7 @@ def _bounded(values: dict[str, Any], *names: str) -> dict[str, Any]:
 def sighting(date: str | None = None, **values: Any) -> Sighting:
     """A sighting of source 1 on an EDTF date."""
     number = next(_ids)
-    return Sighting(
-        **_bounded({"id": number, "uid": f"s{number}", "source_id": 1, "date": date} | values, "date")
-    )
+    return Sighting(**_bounded({"id": number, "uid": f"s{number}", "source_id": 1, "date": date} | values, "date"))
 
 
 def identity(
@@ -69,9 +67,7 @@ def identity(
 def listing(**values: Any) -> Listing:
     """A list entry of vessel 1."""
     number = next(_ids)
-    return Listing(
-        **_bounded({"id": number, "uid": f"l{number}", "vessel_id": 1} | values, "listed", "delisted")
-    )
+    return Listing(**_bounded({"id": number, "uid": f"l{number}", "vessel_id": 1} | values, "listed", "delisted"))
 
 
 def vessel(number: int = 1, name: str = "Ship", **values: Any) -> Vessel:
@@ -103,9 +99,7 @@ def evidence(*records: Vessel | Identity | Sighting | Listing | Source, **more: 
     return Evidence(**(given | more))
 
 
-def findings(
-    rule: str, *records: Vessel | Identity | Sighting | Listing | Source, **more: Any
-) -> list[Finding]:
+def findings(rule: str, *records: Vessel | Identity | Sighting | Listing | Source, **more: Any) -> list[Finding]:
     """What one rule says of the records."""
     return RULES[rule].findings(evidence(*records, **more))
 

@@ -11,9 +11,7 @@ from tracker.domain.agreement import agree
 VALUES = st.fixed_dictionaries(
     {},
     optional={
-        "date": st.sampled_from(
-            ["2011", "2011-05", "2011-05-26", "2011-05-29", "2011-06", "2011-05-20/2011-05-28"]
-        ),
+        "date": st.sampled_from(["2011", "2011-05", "2011-05-26", "2011-05-29", "2011-06", "2011-05-20/2011-05-28"]),
         "place": st.sampled_from(
             ["South China Sea", "south of Shanghai", "off Luzon, South China Sea", "Burma", "Nampo"]
         ),
@@ -51,8 +49,7 @@ def made(given_sightings, parents):
         for _, values in given_sightings
     )
     return [
-        sighting(100 + n, s, **v)
-        for n, ((s, _), v) in enumerate(zip(given_sightings, half_positions, strict=True))
+        sighting(100 + n, s, **v) for n, ((s, _), v) in enumerate(zip(given_sightings, half_positions, strict=True))
     ], sources
 
 
@@ -123,7 +120,5 @@ def test_a_denial_of_an_asserted_value_by_another_origin_contests_it(about, give
         date=data.draw(st.sampled_from([None, "2011-05-26", "2016"])),
         **{about: denied},
     )
-    found = {
-        a.property: a for a in agree([*sightings, denial], {**sources, 99: source(99)}, reference=REFERENCE)
-    }
+    found = {a.property: a for a in agree([*sightings, denial], {**sources, 99: source(99)}, reference=REFERENCE)}
     assert found[about].verdict == "contested"

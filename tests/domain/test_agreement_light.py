@@ -70,15 +70,9 @@ SOURCES = {
     DVB: source(DVB, NYT), PENTAGON: source(PENTAGON), NYT: source(NYT),
 }  # fmt: skip
 HAILED = sighting(101, UPI, date="2011-05-26", place="South China Sea", activity="hailed; boarding refused")
-TURNED = sighting(
-    102, UPI, date="2011-05-29", place="South China Sea", activity="turns back toward North Korea"
-)
-OF_NYT = sighting(
-    103, HINDU, date="2011-05-26", place="Somewhere south of Shanghai", activity="hailed; turns home"
-)
-IN_JUNE = sighting(
-    104, NK_NEWS, date="2011-06", place="South China Sea", activity="intercepted", credibility=4
-)
+TURNED = sighting(102, UPI, date="2011-05-29", place="South China Sea", activity="turns back toward North Korea")
+OF_NYT = sighting(103, HINDU, date="2011-05-26", place="Somewhere south of Shanghai", activity="hailed; turns home")
+IN_JUNE = sighting(104, NK_NEWS, date="2011-06", place="South China Sea", activity="intercepted", credibility=4)
 
 
 def test_the_turning_back_on_the_29th_does_not_contest_the_date():

@@ -10,15 +10,11 @@ from tracker.domain.agreement import agree, to_json
 
 def test_a_change_of_flag_between_two_dates_is_no_contradiction():
     assert (
-        of(
-            "flag_flown", {"flag_flown": "BZ", "date": "2011-05"}, {"flag_flown": "KP", "date": "2012"}
-        ).verdict
+        of("flag_flown", {"flag_flown": "BZ", "date": "2011-05"}, {"flag_flown": "KP", "date": "2012"}).verdict
         == "refined"
     )
     assert (
-        of(
-            "flag_flown", {"flag_flown": "BZ", "date": "2011"}, {"flag_flown": "KP", "date": "2011-05"}
-        ).verdict
+        of("flag_flown", {"flag_flown": "BZ", "date": "2011"}, {"flag_flown": "KP", "date": "2011-05"}).verdict
         == "contested"
     )
 
@@ -33,10 +29,7 @@ def test_her_type_and_imo_number_do_not_change_with_the_date():
         ("vessel_type", "cargo ship", "naval ship"),
         ("imo_shown", "9187629", "8314811"),
     ):
-        assert (
-            of(about, {about: first, "date": "2011-05"}, {about: second, "date": "2011-06"}).verdict
-            == "contested"
-        )
+        assert of(about, {about: first, "date": "2011-05"}, {about: second, "date": "2011-06"}).verdict == "contested"
 
 
 def test_two_ships_of_one_case_do_not_contradict_each_other():
@@ -130,9 +123,7 @@ def test_what_is_only_denied_has_no_best_value():
 
 
 def test_retracted_sightings_and_retracted_sources_say_nothing():
-    sightings, sources = independent(
-        {"flag_flown": "BZ"}, {"flag_flown": "KP", "retracted_at": "2024-01-01T00:00:00Z"}
-    )
+    sightings, sources = independent({"flag_flown": "BZ"}, {"flag_flown": "KP", "retracted_at": "2024-01-01T00:00:00Z"})
     assert outcome("flag_flown", sightings, sources).verdict == "single-origin"
     sightings, sources = independent({"flag_flown": "BZ"}, {"flag_flown": "KP"})
     sources[2] = source(2, retracted_at="2024-01-01T00:00:00Z")
@@ -187,9 +178,7 @@ def test_the_newest_standing_judgement_is_attached_and_changes_no_verdict():
     judgements = [
         judgement(2, "flag_flown", "BZ", created_at="2024-02-01T00:00:00Z"),
         judgement(1, "flag_flown", None, created_at="2024-01-01T00:00:00Z"),
-        judgement(
-            3, "flag_flown", "KP", created_at="2024-03-01T00:00:00Z", retracted_at="2024-03-02T00:00:00Z"
-        ),
+        judgement(3, "flag_flown", "KP", created_at="2024-03-01T00:00:00Z", retracted_at="2024-03-02T00:00:00Z"),
         judgement(4, "motive", "arms trade", created_at="2024-01-01T00:00:00Z"),
     ]
     found = {a.property: a for a in agree(sightings, sources, judgements=judgements)}

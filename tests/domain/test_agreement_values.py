@@ -115,9 +115,7 @@ def test_two_values_of_a_property_without_a_column(name, first, second, verdict)
     assert found.verdict == verdict, found.why
 
 
-@pytest.mark.parametrize(
-    "nothing", ["unknown", "not stated", "Not stated.", "undisclosed", "Register record"]
-)
+@pytest.mark.parametrize("nothing", ["unknown", "not stated", "Not stated.", "undisclosed", "Register record"])
 def test_a_value_that_says_nothing_is_not_reported(nothing):
     assert of("place", {"place": nothing}).verdict == "unreported"
 

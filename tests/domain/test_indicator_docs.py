@@ -11,6 +11,4 @@ PAGE = Path(__file__).parents[2] / "docs" / "indicators.md"
 
 
 def test_the_page_on_indicators_is_current() -> None:
-    assert PAGE.read_text(encoding="utf-8") == describe_rules(), (
-        f"{PAGE.name} is not what the rules say: {HOW}"
-    )
+    assert PAGE.read_text(encoding="utf-8") == describe_rules(), f"{PAGE.name} is not what the rules say: {HOW}"

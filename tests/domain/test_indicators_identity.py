@@ -64,9 +64,7 @@ from tracker.domain.indicators import KnownNumbers, NumberHolder
         ((), "not-computable"),
     ],
 )
-def test_identities_that_differ_overlap_by_more_than_the_tolerance(
-    records: tuple[Any, ...], expected: str
-) -> None:
+def test_identities_that_differ_overlap_by_more_than_the_tolerance(records: tuple[Any, ...], expected: str) -> None:
     assert outcome("identities-overlap", *records) == expected
 
 
@@ -141,10 +139,5 @@ def test_dimensions_that_differ(records: tuple[Any, ...], expected: str) -> None
 
 
 def test_dimensions_name_both_sizes() -> None:
-    (finding,) = findings(
-        "dimensions-jump", sighting(length_m=146, imo_shown="8814811"), known=UNDER_ONE_NUMBER
-    )
-    assert (
-        "the length is 30 m for Tug under the same IMO number and 146 m in a sighting, 79% apart"
-        in finding.sentence
-    )
+    (finding,) = findings("dimensions-jump", sighting(length_m=146, imo_shown="8814811"), known=UNDER_ONE_NUMBER)
+    assert "the length is 30 m for Tug under the same IMO number and 146 m in a sighting, 79% apart" in finding.sentence

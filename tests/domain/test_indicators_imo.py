@@ -86,9 +86,7 @@ HELD = KnownNumbers(imo={"8314811": (NumberHolder(YON_PUNG_3, YON_PUNG_3),)})
         ((vessel(name="A LI", length_m=146),), "not-computable"),
     ],
 )
-def test_near_miss_of_another_ships_number_needs_a_second_match(
-    records: tuple[Any, ...], expected: str
-) -> None:
+def test_near_miss_of_another_ships_number_needs_a_second_match(records: tuple[Any, ...], expected: str) -> None:
     assert outcome("imo-near-miss", *records, known=HELD) == expected
 
 

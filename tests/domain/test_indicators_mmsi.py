@@ -127,9 +127,7 @@ def test_an_identity_without_end_gives_way_to_the_next_of_its_aspect() -> None:
     second = identity(start="2021-01-10", flag="TZ", source_id=7)
     assert outcome("mid-flag-mismatch", told, first, second, sent("677087200", "2021-05")) == "clear"
     undated = identity(end="2021-03", flag="TZ", source_id=7)
-    assert (
-        outcome("mid-flag-mismatch", told, first, undated, sent("677087200", "2021-05")) == "not-computable"
-    )
+    assert outcome("mid-flag-mismatch", told, first, undated, sent("677087200", "2021-05")) == "not-computable"
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,9 @@ LIGHT_2011 = (
     source(1, title="Pentagon, by an agency", kind="news"),
     source(2, title="White House, by a broadcaster", kind="news"),
     source(3, title="Later press", kind="news"),
-    sighting(
-        "2011-05-26", name_shown="MV Light", flag_flown="BZ", flag_registered="BZ", place="South China Sea"
-    ),
+    sighting("2011-05-26", name_shown="MV Light", flag_flown="BZ", flag_registered="BZ", place="South China Sea"),
     sighting("2011-05-26", name_shown="Light", nationality_claimed="KP", said_by="the ship's master"),
-    sighting(
-        "2011-05-26", source_id=2, flag_flown="BZ", activity="search allowed by Belize, refused by crew"
-    ),
+    sighting("2011-05-26", source_id=2, flag_flown="BZ", activity="search allowed by Belize, refused by crew"),
     sighting("2011-06", source_id=3, flag_flown="BZ", vessel_type="naval ship"),
     sighting("2011", source_id=3, flag_flown="BZ"),
     sighting(

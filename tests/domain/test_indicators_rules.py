@@ -70,9 +70,7 @@ DATES = st.sampled_from(
     [None, "2011", "2011-05-26", "2011-05-XX", "2011-05-26T13:05Z", "2011~", "2011-05-26?", "2011-05/2011-06",
      "../2011", "2011/..", "0001", "9999-12-31", "2016-08", "2025-12-31%"]
 )  # fmt: skip
-FLAGS = st.sampled_from(
-    [None, "BZ", "KP", "KM", "AN", "ZZ", "GB", "BM", "none", "stateless", "Matthew Island", "MW"]
-)
+FLAGS = st.sampled_from([None, "BZ", "KP", "KM", "AN", "ZZ", "GB", "BM", "none", "stateless", "Matthew Island", "MW"])
 NUMBERS = st.sampled_from(
     [
         None,
@@ -204,9 +202,7 @@ def test_an_incident_is_looked_at_ship_by_ship() -> None:
     found = [finding for ship in ships for finding in run_rules(ship)]
     assert {finding.incident_id for finding in found} == {9}
     assert {finding.vessel_id for finding in found} == {1, 2, None}
-    assert not [
-        finding for finding in found if finding.rule == "two-nationalities" and finding.outcome == "fires"
-    ]
+    assert not [finding for finding in found if finding.rule == "two-nationalities" and finding.outcome == "fires"]
 
 
 def long_track(count: int) -> list[Any]:
@@ -217,9 +213,7 @@ def long_track(count: int) -> list[Any]:
         year, month, day_of_month = 2010 + day // 336, day % 336 // 28 + 1, day % 28 + 1
         date = f"{year}-{month:02}-{day_of_month:02}T{minute // 60:02}:{minute % 60:02}Z"
         lon = (number * 2 / 60 + 180) % 360 - 180
-        track.append(
-            sighting(date, lat=0.0, lon=lon, radius_km=1, mmsi_shown="351123000", flag_broadcast="PA")
-        )
+        track.append(sighting(date, lat=0.0, lon=lon, radius_km=1, mmsi_shown="351123000", flag_broadcast="PA"))
     return track
 
 

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -383,6 +384,19 @@ async def test_an_identity_is_added_to_the_vessel_being_entered(store: sqlite3.C
         "SELECT vessel.name, identity.name FROM identity JOIN vessel ON vessel.id = vessel_id"
     ).fetchone()
     assert tuple(row) == ("Mar", "MAR II")
+
+
+async def test_keys_typed_faster_than_the_screen_follows_go_to_the_fields_they_were_meant_for(
+    store: sqlite3.Connection, records: Records
+) -> None:
+    async with running(store) as pilot:
+        await keys(pilot, "a")
+        for key in (*"wire", "enter", "tab", "tab", *"p4", "enter", *"2011", "enter", *"Busan"):
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await settled(pilot)
+        typed = form(pilot).typed
+        assert form(pilot).rows["source_id"].text == "Wire report"
+        assert (typed["locator"], typed["date"], typed["place"]) == ("p4", "2011", "Busan")
 
 
 async def test_a_name_that_several_vessels_bear_has_to_be_chosen(store: sqlite3.Connection, records: Records) -> None:

@@ -23,7 +23,7 @@ from tracker.store.write import recorded
 def command(ctx: click.Context, table: str, words: tuple[str, ...], json_file: object) -> None:
     """Add a record and print its id. The fields are checked and read as in the form.
 
-    tracker add sighting source=upi-light incident=light-2011 date="26 May 2011" flag_flown=Belizean position="31-12N 122-30E"
+    tracker add sighting source=upi-light incident=light-2011 date="26 May 2011" flag_flown=Belizean
     """
     typed = typed_from_json(table, json_file.read()) if json_file is not None else {}  # type: ignore[attr-defined]
     typed |= typed_from_words(table, words)

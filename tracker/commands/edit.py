@@ -24,9 +24,7 @@ def command(ctx: click.Context, record: str, words: tuple[str, ...], why: str | 
         if table not in FIELDS:
             raise TrackerError(f"A {table} is not edited: enter a new one instead.")
         values = read_or_refuse(connection, table, typed_from_words(table, words), complete=False)
-        with recorded(
-            connection, by=made_by(), action="edit", summary=f"Edit {table} {record}", why=why
-        ) as change:
+        with recorded(connection, by=made_by(), action="edit", summary=f"Edit {table} {record}", why=why) as change:
             changed = change.update(table, record_id, values)
     click.echo(
         f"Changed {table} {record_id}." if changed else "Nothing to change: the record says so already.",

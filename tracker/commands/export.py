@@ -18,9 +18,7 @@ from tracker.store.results import Query
 @click.command("export")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("filter_words", metavar="[FILTER]", nargs=-1)
-@click.option(
-    "--as", "named", type=click.Choice(tuple(FORMATS)), help="The format. [default: by the file's ending]"
-)
+@click.option("--as", "named", type=click.Choice(tuple(FORMATS)), help="The format. [default: by the file's ending]")
 @click.option(
     "--of",
     "target",

@@ -15,9 +15,7 @@ from tracker.store.records import find
 
 @click.command("history")
 @click.argument("record", metavar="[ID]", required=False)
-@click.option(
-    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most this many changes."
-)
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most this many changes.")
 @click.option(
     "--format",
     "form",
@@ -31,9 +29,7 @@ def command(ctx: click.Context, record: str | None, limit: int, form: str) -> No
     """Show the changes of a record, or of the whole store, the newest first."""
     with reading(ctx) as connection:
         changes = (
-            history_of(connection, find(connection, record)[1], limit)
-            if record
-            else recent_changes(connection, limit)
+            history_of(connection, find(connection, record)[1], limit) if record else recent_changes(connection, limit)
         )
     if form == "json":
         rows = [

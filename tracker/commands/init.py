@@ -15,6 +15,4 @@ from tracker.commands.places import make_store
 def command(file: Path, empty: bool) -> None:
     """Make a new store at FILE, with the documented starter cases or --empty."""
     count = make_store(file, empty=empty)
-    click.echo(
-        f"Made {file}" + (f" with {count} records of documented cases." if count else ", empty."), err=True
-    )
+    click.echo(f"Made {file}" + (f" with {count} records of documented cases." if count else ", empty."), err=True)

@@ -25,9 +25,7 @@ _FORMATS = ("table", "csv", "json", "jsonl")
 )
 @click.option("--columns", default="", metavar="NAMES", help="Columns to show, such as date,title,flags.")
 @click.option("--limit", type=click.IntRange(min=0), help="At most this many rows.")
-@click.option(
-    "--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="How to print."
-)
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="How to print.")
 @click.option("--count", "only_count", is_flag=True, help="Print only how many rows there are.")
 @click.option("--raw", is_flag=True, help="In CSV, leave cells that look like formulas as they are.")
 @click.pass_context

@@ -16,9 +16,7 @@ from tracker.store.results import Query, count, ordered_ids, rows_by_id
 _WIDEST = 44
 
 
-def print_table(
-    connection: sqlite3.Connection, query: Query, columns: Sequence[str], limit: int | None
-) -> None:
+def print_table(connection: sqlite3.Connection, query: Query, columns: Sequence[str], limit: int | None) -> None:
     """Print rows under headings, and on stderr the filter in English with its count."""
     known = COLUMNS[query.target]
     ids = ordered_ids(connection, query)
@@ -46,9 +44,7 @@ def cells(text: str) -> int:
     """Return how many terminal cells a text takes; East Asian wide characters take two."""
     if text.isascii():
         return len(text)
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def fitted(text: str, width: int, align: str) -> str:

@@ -31,9 +31,7 @@ def record_json(connection: sqlite3.Connection, record_id: int) -> dict[str, Any
         raise NotFoundError(f"There is no record {record_id} in this store.")
     found: dict[str, Any] = {"table": table, **_decoded(image)}
     if table in _OWNER_COLUMN:
-        found["sightings"] = _rows(
-            connection, "sighting", _OWNER_COLUMN[table], record_id, "date_earliest, id"
-        )
+        found["sightings"] = _rows(connection, "sighting", _OWNER_COLUMN[table], record_id, "date_earliest, id")
     for name, owned in _BELONGINGS.get(table, ()):
         found[name] = _rows(connection, owned, _OWNER_COLUMN[table], record_id, "id")
     found["history"] = [
@@ -75,9 +73,7 @@ def _findings(connection: sqlite3.Connection, table: str, record_id: int) -> lis
     return [{**dict(row), "rests_on": json.loads(row["rests_on"])} for row in rows]
 
 
-def _rows(
-    connection: sqlite3.Connection, table: str, column: str, owner: int, order: str
-) -> list[dict[str, Any]]:
+def _rows(connection: sqlite3.Connection, table: str, column: str, owner: int, order: str) -> list[dict[str, Any]]:
     rows = connection.execute(
         f'SELECT * FROM "{table}" WHERE {column} = ? AND retracted_at IS NULL ORDER BY {order}',  # noqa: S608
         (owner,),

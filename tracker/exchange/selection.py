@@ -30,7 +30,7 @@ _REFERRED = (
     ("listing", "SELECT id FROM {0}.listing WHERE party_id IN {party}"),
     ("party", "SELECT party_id FROM {0}.listing WHERE id IN {listing}"),
     *(
-        ("source", f"SELECT source_id FROM {{0}}.{table} WHERE id IN {{{table}}}")
+        ("source", f"SELECT source_id FROM {{0}}.{table} WHERE id IN {{{table}}}")  # noqa: S608 - our own names
         for table in ("sighting", "identity", "role", "listing")
     ),
 )

@@ -29,15 +29,15 @@ def export_csv(
         ExportError: The file cannot be written.
     """
     names = tuple(COLUMNS[query.target])
-    with taking_the_place_of(path) as temporary:
-        with temporary.open("w", encoding="utf-8", newline="", errors="surrogateescape") as handle:
-            count = write_csv(handle, names, _counted(records_as_dicts(connection, query), progress), raw=raw)
+    with (
+        taking_the_place_of(path) as temporary,
+        temporary.open("w", encoding="utf-8", newline="", errors="surrogateescape") as handle,
+    ):
+        count = write_csv(handle, names, _counted(records_as_dicts(connection, query), progress), raw=raw)
     return Exported(path, {query.target: count})
 
 
-def write_csv(
-    handle: TextIO, names: Sequence[str], rows: Iterable[dict[str, Any]], *, raw: bool = False
-) -> int:
+def write_csv(handle: TextIO, names: Sequence[str], rows: Iterable[dict[str, Any]], *, raw: bool = False) -> int:
     """Write a heading and rows to `handle`; return the number of rows."""
     writer = csv.writer(handle, lineterminator="\n")
     writer.writerow(names)

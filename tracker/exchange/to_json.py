@@ -25,15 +25,15 @@ def export_json(
     Raises:
         ExportError: The file cannot be written.
     """
-    with taking_the_place_of(path) as temporary:
-        with temporary.open("w", encoding="utf-8", errors="surrogateescape") as handle:
-            count = write_json(handle, records_as_dicts(connection, query), lines=lines, progress=progress)
+    with (
+        taking_the_place_of(path) as temporary,
+        temporary.open("w", encoding="utf-8", errors="surrogateescape") as handle,
+    ):
+        count = write_json(handle, records_as_dicts(connection, query), lines=lines, progress=progress)
     return Exported(path, {query.target: count})
 
 
-def write_json(
-    handle: TextIO, rows: Iterable[dict[str, Any]], *, lines: bool, progress: Progress = no_progress
-) -> int:
+def write_json(handle: TextIO, rows: Iterable[dict[str, Any]], *, lines: bool, progress: Progress = no_progress) -> int:
     """Write rows to `handle`; return their number."""
     count = 0
     if not lines:

@@ -90,8 +90,7 @@ def _copy_history(target: sqlite3.Connection) -> None:
     """Copy the changes of the selected records; ranges are narrowed to them."""
     target.execute("CREATE TEMP TABLE kept (id INTEGER PRIMARY KEY)")
     target.execute(
-        "INSERT INTO kept SELECT DISTINCT change_id FROM original.change_row"
-        " WHERE row_id IN (SELECT id FROM selected)"
+        "INSERT INTO kept SELECT DISTINCT change_id FROM original.change_row WHERE row_id IN (SELECT id FROM selected)"
     )
     narrowed: dict[int, dict[str, str]] = {}
     for row in target.execute("SELECT id, inserted, retracted, restored FROM original.change").fetchall():
@@ -108,9 +107,7 @@ def _copy_history(target: sqlite3.Connection) -> None:
     for change_id, ranges in narrowed.items():
         for name, text in ranges.items():
             target.execute(f"UPDATE change SET {name} = ? WHERE id = ?", (text, change_id))  # noqa: S608
-    target.execute(
-        "INSERT INTO change_row SELECT * FROM original.change_row WHERE row_id IN (SELECT id FROM selected)"
-    )
+    target.execute("INSERT INTO change_row SELECT * FROM original.change_row WHERE row_id IN (SELECT id FROM selected)")
 
 
 def _narrowed(target: sqlite3.Connection, ranges: str) -> str:

@@ -51,13 +51,11 @@ def taking_the_place_of(path: Path) -> Iterator[Path]:
     if path.is_dir():
         raise ExportError(f"{path}: is a folder. Name the file to write, such as {path / 'export.db'}.")
     if not path.parent.exists():
-        raise ExportError(
-            f"{path}: the folder {path.parent} does not exist. Make it first, or name another place."
-        )
+        raise ExportError(f"{path}: the folder {path.parent} does not exist. Make it first, or name another place.")
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         yield temporary
-        os.replace(temporary, path)
+        temporary.replace(path)
     except OSError as error:
         raise ExportError(
             f"{path}: cannot be written ({error.strerror or error}). What stood there is unchanged."

@@ -111,13 +111,9 @@ def _check_keymap_entry(file: Path, action_id: str, keys: Any) -> None:
 
     known = {action.id for action in all_actions()}
     if action_id not in known:
-        raise SettingsError(
-            f"{file}: keymap names an unknown action {action_id!r}.{_nearest(action_id, known)}"
-        )
+        raise SettingsError(f"{file}: keymap names an unknown action {action_id!r}.{_nearest(action_id, known)}")
     if not isinstance(keys, str) or not keys:
-        raise SettingsError(
-            f'{file}: keymap of {action_id} is {keys!r}; it takes keys in quotes, such as "f2,a".'
-        )
+        raise SettingsError(f'{file}: keymap of {action_id} is {keys!r}; it takes keys in quotes, such as "f2,a".')
 
 
 def _nearest(word: str, known: Any) -> str:

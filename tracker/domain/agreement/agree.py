@@ -67,9 +67,7 @@ def _outcome(
     finished = [group.finished() for group in groups]
     clashes = clashes_between(found, groups, sources)
     best = best_index(groups, finished, clashes)
-    heard = frozenset(
-        support.origin_id for group in finished for support in (*group.supporters, *group.denials)
-    )
+    heard = frozenset(support.origin_id for group in finished for support in (*group.supporters, *group.denials))
     verdict = _verdict(finished, heard, clashes)
     return PropertyAgreement(
         property=found.name,

@@ -42,17 +42,9 @@ class Amount:
             return Relation.COMPATIBLE
         if self.high < other.low or other.high < self.low:
             return Relation.CONTRADICTS
-        if (
-            other.low <= self.low
-            and self.high <= other.high
-            and (self.low, self.high) != (other.low, other.high)
-        ):
+        if other.low <= self.low and self.high <= other.high and (self.low, self.high) != (other.low, other.high):
             return Relation.REFINES
-        if (
-            self.low <= other.low
-            and other.high <= self.high
-            and (self.low, self.high) != (other.low, other.high)
-        ):
+        if self.low <= other.low and other.high <= self.high and (self.low, self.high) != (other.low, other.high):
             return Relation.CONTAINS
         return Relation.COMPATIBLE
 
@@ -77,9 +69,7 @@ def _amount(text: str) -> Amount | None:
     bare = re.sub(r"\s*(?:times?)$", "", text)
     if bare in _NUMBER_WORDS:
         return Amount(_NUMBER_WORDS[bare], _NUMBER_WORDS[bare])
-    digits = re.sub(
-        r"^(?:" + "|".join(_NUMBER_WORDS) + r")\b", lambda match: str(_NUMBER_WORDS[match[0]]), bare
-    )
+    digits = re.sub(r"^(?:" + "|".join(_NUMBER_WORDS) + r")\b", lambda match: str(_NUMBER_WORDS[match[0]]), bare)
     match = _QUANTITY.fullmatch(digits)
     # A unit of many words is a sentence that happens to begin with a number.
     if match is None or len(match["unit"].split()) > 3:

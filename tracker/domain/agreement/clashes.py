@@ -32,9 +32,7 @@ class Clashes:
 
     def rivals_of(self, index: int) -> list[int]:
         """Return the values that cannot hold beside one, of independent origins."""
-        return sorted(
-            {other for pair in self.independent if index in pair for other in pair if other != index}
-        )
+        return sorted({other for pair in self.independent if index in pair for other in pair if other != index})
 
     @property
     def contested(self) -> frozenset[int]:
@@ -114,9 +112,7 @@ def _denied(groups: Sequence[Group]) -> dict[int, list[Witness]]:
         for denied in denied_groups:
             if group.meaning.relation_to(denied.meaning) not in (Relation.SAME, Relation.REFINES):
                 continue
-            against = [
-                d for d in denied.denials if any(_opposes(d, voice, vessel) for voice, vessel in voices)
-            ]
+            against = [d for d in denied.denials if any(_opposes(d, voice, vessel) for voice, vessel in voices)]
             if against:
                 found.setdefault(index, []).extend(against)
     return found

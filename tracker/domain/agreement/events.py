@@ -32,9 +32,7 @@ _REPEATED_WORDS: Final = (
 """What a ship does or suffers again and again: two dates of it are two occasions."""
 
 _PATTERN: Final = re.compile(
-    "|".join(
-        rf"(?P<{event}>\b(?:{words})\b)" for event, words in {**_EVENTS, "repeated": _REPEATED_WORDS}.items()
-    )
+    "|".join(rf"(?P<{event}>\b(?:{words})\b)" for event, words in {**_EVENTS, "repeated": _REPEATED_WORDS}.items())
 )
 _DATES_ITS_ENTRY: Final = frozenset(("ais", "registry", "list"))
 

@@ -48,9 +48,7 @@ class Hierarchy:
 
     @cached_property
     def _above(self) -> dict[str, frozenset[str]]:
-        return {
-            kind: frozenset(self._line(kind)) for kind in {*self.words, *self.wider, *self.wider.values()}
-        }
+        return {kind: frozenset(self._line(kind)) for kind in {*self.words, *self.wider, *self.wider.values()}}
 
     def _line(self, kind: str) -> list[str]:
         line: list[str] = []
@@ -75,6 +73,4 @@ class Hierarchy:
         def spelt(phrase: str) -> str:
             return re.escape(phrase.rstrip("*")) + (r"\w*" if phrase.endswith("*") else r"(?:e?s)?")
 
-        return re.compile(
-            "|".join(rf"(?P<{group}>\b{spelt(phrase)}\b)" for group, phrase, _ in self._phrases)
-        )
+        return re.compile("|".join(rf"(?P<{group}>\b{spelt(phrase)}\b)" for group, phrase, _ in self._phrases))

@@ -37,9 +37,7 @@ def read_name(text: str) -> Form | None:
     if says_nothing(text):
         return None
     letters = (
-        "".join(
-            c for c in unicodedata.normalize("NFKD", without_asides(text)) if not unicodedata.combining(c)
-        )
+        "".join(c for c in unicodedata.normalize("NFKD", without_asides(text)) if not unicodedata.combining(c))
         .upper()
         .strip("\"'“”‘’ ")
     )

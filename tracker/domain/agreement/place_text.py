@@ -41,9 +41,7 @@ _SIDES: Final = {
 }
 _SIDE = r"(?P<side>(?:north|south)(?: ?(?:east|west))?|east|west|ne|nw|se|sw|[nsew])(?:ern)?"
 _BEARING = re.compile(rf"\b{_SIDE}(?: (?:coast|shore|coastline|side|tip|end))? of (?:the )?")
-_DISTANCE = re.compile(
-    r"\b(?P<distance>\d+(?: \d+)?) ?(?P<unit>nm|nmi|nautical miles?|miles?|km|kilomet\w+)\b"
-)
+_DISTANCE = re.compile(r"\b(?P<distance>\d+(?: \d+)?) ?(?P<unit>nm|nmi|nautical miles?|miles?|km|kilomet\w+)\b")
 _OPPOSITE: Final = frozenset(
     frozenset(pair)
     for pair in (("north", "south"), ("east", "west"), ("northeast", "southwest"), ("northwest", "southeast"))
@@ -105,9 +103,7 @@ def read_place(text: str, reference: Reference | None) -> Form | None:
         return None
     told = without_asides(text)
     pieces = [
-        piece
-        for piece in re.split(r"[;/]|\bto\b|\bvia\b|\bor\b", told)
-        if piece.strip() and not says_nothing(piece)
+        piece for piece in re.split(r"[;/]|\bto\b|\bvia\b|\bor\b", told) if piece.strip() and not says_nothing(piece)
     ]
     alternatives = frozenset(_parts(piece.split(","), reference) for piece in pieces)
     return Form(PlaceText(frozenset(parts for parts in alternatives if parts)), " ".join(text.split()))
@@ -126,9 +122,7 @@ def _part(piece: str, reference: Reference | None) -> Part | None:
     if state:
         return Part(state=state)
     found_distance, found_bearing = _DISTANCE.search(words), _BEARING.search(words)
-    distance = (
-        f"{found_distance['distance'].replace(' ', '')} {found_distance['unit'][0]}" if found_distance else ""
-    )
+    distance = f"{found_distance['distance'].replace(' ', '')} {found_distance['unit'][0]}" if found_distance else ""
     side = found_bearing["side"].replace(" ", "") if found_bearing else ""
     rest = _DISTANCE.sub(" ", _BEARING.sub(" ", words))
     names = [word for word in rest.split() if word not in _FILLERS] or rest.split()

@@ -42,9 +42,7 @@ class Property:
     """Whether two different values can always both hold, unless one of them is denied."""
 
 
-def _text(
-    column: str, label: str, read: Callable[[str], Form | None], *, at_one_time: bool = False
-) -> Property:
+def _text(column: str, label: str, read: Callable[[str], Form | None], *, at_one_time: bool = False) -> Property:
     return Property(column, label, attrgetter(column), lambda text, _: read(text), at_one_time)
 
 
@@ -62,9 +60,7 @@ def _flag(column: str, label: str) -> Property:
 
 DATE: Final = Property("date", "date", date_of, lambda date, _: read_extent(date))
 PLACE: Final = _place("place", "place", at_one_time=True)
-POSITION: Final = Property(
-    "position", "position", position_of, lambda given, _: read_circle(given), at_one_time=True
-)
+POSITION: Final = Property("position", "position", position_of, lambda given, _: read_circle(given), at_one_time=True)
 
 COLUMN_PROPERTIES: Final = (
     DATE,

@@ -40,14 +40,8 @@ def witnesses_of(sightings: Iterable[Sighting], sources: Mapping[int, Source]) -
     declines to say.
     """
     roots = origins(sources)
-    heard = sorted(
-        (s for s in sightings if s.retracted_at is None and s.stance != "declines"), key=lambda s: s.id
-    )
-    return [
-        _witness(s, sources.get(s.source_id), roots)
-        for s in heard
-        if not _is_withdrawn(sources.get(s.source_id))
-    ]
+    heard = sorted((s for s in sightings if s.retracted_at is None and s.stance != "declines"), key=lambda s: s.id)
+    return [_witness(s, sources.get(s.source_id), roots) for s in heard if not _is_withdrawn(sources.get(s.source_id))]
 
 
 def _is_withdrawn(source: Source | None) -> bool:
@@ -106,9 +100,7 @@ def groups_of(found: Property, witnesses: Sequence[Witness], reference: Referenc
             continue
         group, value = entry
         group.wordings.add(value)
-        group.shown[printed_of(sighting).get(found.name) or (given if isinstance(given, str) else value)] = (
-            None
-        )
+        group.shown[printed_of(sighting).get(found.name) or (given if isinstance(given, str) else value)] = None
         (group.denials if sighting.stance == "denies" else group.supporters).append(witness)
     return list(by_meaning.values())
 

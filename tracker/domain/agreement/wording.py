@@ -34,8 +34,7 @@ def reason(
     """
     if best is None:
         denied = [
-            f"{_name(group)} is denied by {_count(len({d.origin_id for d in group.denials}))}"
-            for group in finished
+            f"{_name(group)} is denied by {_count(len({d.origin_id for d in group.denials}))}" for group in finished
         ]
         return f"{_list(denied)} and asserted by none" if denied else "no source reports it"
     chosen = finished[best]
@@ -56,9 +55,7 @@ def _against(finished: Sequence[ValueGroup], best: int, clashes: Clashes) -> lis
     if len(rivals) > _MOST_NAMED:
         clauses.append(f"{len(rivals) - _MOST_NAMED} more cannot hold with it")
     if not rivals and clashes.independent:
-        first, second = min(
-            clashes.independent, key=lambda pair: sorted(finished[index].value for index in pair)
-        )
+        first, second = min(clashes.independent, key=lambda pair: sorted(finished[index].value for index in pair))
         names = sorted((_name(finished[first]), _name(finished[second])))
         clauses.append(f"{names[0]} and {names[1]} cannot both hold")
     for index in _ranked(finished, clashes.denied):
@@ -78,9 +75,7 @@ def _rival(group: ValueGroup) -> str:
 def _beside(groups: Sequence[Group], finished: Sequence[ValueGroup], best: int) -> list[str]:
     def where(wanted: Callable[[Relation], bool]) -> list[int]:
         others = (index for index, group in enumerate(groups) if index != best and group.supporters)
-        return _ranked(
-            finished, [i for i in others if wanted(groups[best].meaning.relation_to(groups[i].meaning))]
-        )
+        return _ranked(finished, [i for i in others if wanted(groups[best].meaning.relation_to(groups[i].meaning))])
 
     wider = where(lambda relation: relation is Relation.REFINES)
     others = where(lambda relation: relation is not Relation.REFINES)

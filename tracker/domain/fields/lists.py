@@ -28,28 +28,46 @@ _FLAG_HELP = {
 }
 
 _SIGHTING: Final = (
-    Field("source_id", "source", "Who says so", "reference", "The document that reports it.", required=True, completes="source"),
+    Field(
+        "source_id", "source", "Who says so", "reference",
+        "The document that reports it.", required=True, completes="source",
+    ),
     Field("incident_id", "incident", "Who says so", "reference", "The case it tells of.", completes="incident"),
     Field("vessel_id", "vessel", "Who says so", "reference", "The hull, if you know which.", completes="vessel"),
     Field("locator", "locator", "Who says so", "text", "Where in the source: a paragraph, page or short quote."),
     Field("date", "date", "When and where", "date", f"When, {_DATES}."),
     Field("place", "place", "When and where", "text", "The place as the source names it.", completes="place"),
-    Field("position", "position", "When and where", "position", "31-12N 122-30E, or 31.2, 122.5, with ±5 nm if approximate."),
+    Field(
+        "position", "position", "When and where", "position",
+        "31-12N 122-30E, or 31.2, 122.5, with ±5 nm if approximate.",
+    ),
     Field("activity", "activity", "When and where", "prose", "What the ship did or what was done to her."),
     Field("outcome", "outcome", "When and where", "prose", "How it ended."),
     Field("refusals", "refusals", "When and where", "text", "How often boarding was refused: 4, or repeatedly."),
-    Field("name_shown", "name shown", "Ship as shown", "text", "The name on the hull or in the report.", completes="vessel_name"),
-    Field("imo_shown", "IMO shown", "Ship as shown", "imo", "Seven digits; a failing check digit is kept and marked."),
+    Field(
+        "name_shown", "name shown", "Ship as shown", "text",
+        "The name on the hull or in the report.", completes="vessel_name",
+    ),
+    Field(
+        "imo_shown", "IMO shown", "Ship as shown", "imo",
+        "Seven digits; a failing check digit is kept and marked.",
+    ),
     Field("mmsi_shown", "MMSI shown", "Ship as shown", "mmsi", "Nine digits."),
     Field("call_sign_shown", "call sign", "Ship as shown", "call_sign", "Letters and digits, such as V3AB7."),
-    Field("vessel_type", "vessel type", "Ship as shown", "text", "The type as the source calls it.", completes="vessel_type"),
+    Field(
+        "vessel_type", "vessel type", "Ship as shown", "text",
+        "The type as the source calls it.", completes="vessel_type",
+    ),
     Field("length_m", "length, m", "Ship as shown", "number", "Length over all in metres."),
     Field("gross_tonnage", "gross tonnage", "Ship as shown", "number", "Gross tonnage."),
     *(
         Field(f"flag_{aspect}", label, "Flags", "flag", _FLAG_HELP[aspect], completes="flag")
         for aspect, label in FLAG_ASPECTS.items()
     ),
-    Field("nationality_claimed", "nationality", "Flags", "flag", "Nationality given without naming a flag or register.", completes="flag"),
+    Field(
+        "nationality_claimed", "nationality", "Flags", "flag",
+        "Nationality given without naming a flag or register.", completes="flag",
+    ),
     Field("origin", "origin", "Voyage and cargo", "text", "Where she came from.", completes="place"),
     Field("destination", "destination", "Voyage and cargo", "text", "Where she was bound.", completes="place"),
     Field("cargo", "cargo", "Voyage and cargo", "text", "The cargo as the source names it."),
@@ -57,7 +75,10 @@ _SIGHTING: Final = (
     Field("course_degrees", "course", "Voyage and cargo", "number", "Course in degrees, 0 to 360."),
     Field("observer", "observer", "Evidence", "text", "Who saw it."),
     Field("said_by", "said by", "Evidence", "text", "Who says it, where the source quotes somebody."),
-    Field("stance", "stance", "Evidence", "choice", "Whether it is asserted, denied, declined or only quoted.", choices=STANCES),
+    Field(
+        "stance", "stance", "Evidence", "choice", "Whether it is asserted, denied, declined or only quoted.",
+        choices=STANCES,
+    ),
     Field("statement", "statement", "Evidence", "prose", "What was said, in short."),
     Field("hedge", "hedge", "Evidence", "text", "The source's own hedge, verbatim: believed, suspected."),
     Field(
@@ -103,9 +124,7 @@ _SOURCE: Final = (
     Field("publisher", "publisher", "Source", "text", "Who published it.", completes="publisher"),
     Field("author", "author", "Source", "text", "Who wrote it."),
     Field("kind", "kind", "Source", "choice", "What kind of document it is.", choices=SOURCE_KINDS),
-    Field(
-        "published", "published", "Source", "date", f"When it was published, {_DATES}; never the crawl date."
-    ),
+    Field("published", "published", "Source", "date", f"When it was published, {_DATES}; never the crawl date."),
     Field("url", "web address", "Source", "text", "Where it can be read."),
     Field("archive_url", "archived at", "Source", "text", "Address of an archived copy."),
     Field("accessed", "accessed", "Source", "date", "When you read it."),

@@ -41,9 +41,7 @@ def read_field(table: str, name: str, typed: str, context: ReadingContext) -> Re
     return READERS[field.kind](field, typed, context)
 
 
-def read_fields(
-    table: str, typed: Mapping[str, str], context: ReadingContext, *, complete: bool = True
-) -> Readings:
+def read_fields(table: str, typed: Mapping[str, str], context: ReadingContext, *, complete: bool = True) -> Readings:
     """Read several fields and report every error at once.
 
     Args:

@@ -139,9 +139,7 @@ def _details(field: Field, typed: str, context: ReadingContext) -> Reading:
         try:
             given = json.loads(typed)
         except json.JSONDecodeError as error:
-            raise FieldError(
-                field.label, typed, "is not valid JSON; write name = value; name = value."
-            ) from error
+            raise FieldError(field.label, typed, "is not valid JSON; write name = value; name = value.") from error
         pairs = {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
     else:
         pairs = {}

@@ -15,7 +15,9 @@ from tracker.domain.indicators.wording import flag_words, in_words
 from tracker.domain.partial_dates import describe, parse_edtf
 from tracker.domain.records import Sighting
 
-IMO_AVERAGES: Final = "https://shippingtelegraph.com/maritime-insurance-news/fraudulent-ship-registries-a-hot-topic-under-the-radar"
+IMO_AVERAGES: Final = (
+    "https://shippingtelegraph.com/maritime-insurance-news/fraudulent-ship-registries-a-hot-topic-under-the-radar"
+)
 
 
 @rule(
@@ -57,9 +59,7 @@ def performance_list(self: Rule, evidence: Evidence) -> list[Finding]:
                 )
                 fired.append(self.fires(evidence, sentence, [at_the_time.row, *rows]))
             elif own is not None and own.status == "in part":
-                cleared.append(
-                    f"{evidence.flag_name(flag)} is on the {list_words} for its second register only"
-                )
+                cleared.append(f"{evidence.flag_name(flag)} is on the {list_words} for its second register only")
             elif own is not None or entries[0].whole_list:
                 cleared.append(f"{evidence.flag_name(flag)} was not on the {list_words}")
     if fired:
@@ -81,16 +81,10 @@ def _lies_in(statement: Statement, entry: PerformanceEntry) -> bool:
     first, last = entry.date.earliest[:10], entry.date.latest[:10]
     if isinstance(statement.record, Sighting):
         return bool(
-            statement.first_day
-            and statement.last_day
-            and first <= statement.first_day
-            and statement.last_day <= last
+            statement.first_day and statement.last_day and first <= statement.first_day and statement.last_day <= last
         )
     return bool(
-        statement.first_day
-        and statement.last_day
-        and statement.first_day <= last
-        and first <= statement.last_day
+        statement.first_day and statement.last_day and statement.first_day <= last and first <= statement.last_day
     )
 
 
@@ -133,9 +127,7 @@ def _full_years(start: str, end: str) -> int:
 
 
 _CLASS_PROPERTIES: Final = frozenset({"class", "class society", "classification society"})
-_NO_CLASS: Final = frozenset(
-    {"none", "no", "no class", "unclassed", "not classed", "withdrawn", "unknown to class"}
-)
+_NO_CLASS: Final = frozenset({"none", "no", "no class", "unclassed", "not classed", "withdrawn", "unknown to class"})
 
 
 @rule(
@@ -143,8 +135,7 @@ _NO_CLASS: Final = frozenset(
     level="pattern",
     title="Ship without class",
     subject="the property `class` among a sighting's further details",
-    test="A sighting's details say of `class`, `class society` or `classification society` that there is "
-    "none.",
+    test="A sighting's details say of `class`, `class society` or `classification society` that there is none.",
     source=("https://seasnews.net/imo-counts-529-vessels-flying-false-flags",),
     false_positives="Small and domestic ships need no class; a source that did not find the class may not "
     "have looked. Of 529 falsely flagged ships 356 had none (IMO, February 2026).",
@@ -167,9 +158,7 @@ def unclassed(self: Rule, evidence: Evidence) -> list[Finding]:
         if value.strip().casefold() in _NO_CLASS
     ]
     named = in_words(dict.fromkeys(value for _, value in said))
-    return fired or self.clear(
-        evidence, f"The class is given as {named}.", [("sighting", s.id) for s, _ in said]
-    )
+    return fired or self.clear(evidence, f"The class is given as {named}.", [("sighting", s.id) for s, _ in said])
 
 
 def _class_of(details: str) -> list[str]:

@@ -61,9 +61,7 @@ def deletions(evidence: Evidence) -> Iterator[Deletion]:
             yield Deletion(flag, sighting_days(sighting)[1], words, (("sighting", sighting.id),))
     for notice in evidence.tables.reference.notices:
         if notice.kind == "registry_closed" and notice.flag and concerns(notice, notice.flag, evidence):
-            yield Deletion(
-                notice.flag, speaks_from(notice)[1], f"the registry closed ({notice_words(notice)})", ()
-            )
+            yield Deletion(notice.flag, speaks_from(notice)[1], f"the registry closed ({notice_words(notice)})", ())
 
 
 def _flag_ended(sighting: Sighting) -> str | None:

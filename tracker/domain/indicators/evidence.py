@@ -57,9 +57,7 @@ class Evidence:
     def __post_init__(self) -> None:
         """Drop retracted rows and put sightings in order."""
         live = [sighting for sighting in self.sightings if sighting.retracted_at is None]
-        live.sort(
-            key=lambda sighting: (sighting.date_earliest or "", sighting.date_latest or "", sighting.id)
-        )
+        live.sort(key=lambda sighting: (sighting.date_earliest or "", sighting.date_latest or "", sighting.id))
         object.__setattr__(self, "sightings", tuple(live))
         for name in ("identities", "listings"):
             kept = tuple(record for record in getattr(self, name) if record.retracted_at is None)
@@ -90,9 +88,7 @@ class Evidence:
             if (value := getattr(sighting, column))
         )
         return tuple(
-            flag
-            for flag in (*shown, *self._of_identities("flag"))
-            if flag.value.strip().casefold() not in FLAG_WORDS
+            flag for flag in (*shown, *self._of_identities("flag")) if flag.value.strip().casefold() not in FLAG_WORDS
         )
 
     @cached_property
@@ -146,11 +142,7 @@ class Evidence:
 
     def _numbers(self, column: str, name: str, normal: Callable[[str], str]) -> tuple[Statement, ...]:
         normal = cache(normal)
-        shown = (
-            state(normal(value), "")
-            for sighting, state in self._timed
-            if (value := getattr(sighting, column))
-        )
+        shown = (state(normal(value), "") for sighting, state in self._timed if (value := getattr(sighting, column)))
         return (*shown, *(replace(s, value=normal(s.value)) for s in self._of_identities(name)))
 
     def _of_identities(self, name: str) -> Iterable[Statement]:

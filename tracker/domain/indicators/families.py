@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 FAMILIES: Final[tuple[frozenset[str], ...]] = (
-    frozenset(
-        {"GB", "AC", "AI", "BM", "FK", "GG", "GI", "IM", "IO", "JE", "KY", "MS", "PN", "SH", "TC", "VG"}
-    ),
+    frozenset({"GB", "AC", "AI", "BM", "FK", "GG", "GI", "IM", "IO", "JE", "KY", "MS", "PN", "SH", "TC", "VG"}),
     frozenset({"NL", "AN", "AW", "BQ", "CW", "SX"}),
     frozenset({"DK", "FO", "GL"}),
     frozenset({"FR", "BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"}),

@@ -68,9 +68,7 @@ def identities_overlap(self: Rule, evidence: Evidence) -> list[Finding]:
 
 def _differences(evidence: Evidence, one: Identity, other: Identity) -> list[str]:
     return [
-        f"{noun} {evidence.flag_name(a)} and {evidence.flag_name(b)}"
-        if noun == "flag"
-        else f"{noun} {a} and {b}"
+        f"{noun} {evidence.flag_name(a)} and {evidence.flag_name(b)}" if noun == "flag" else f"{noun} {a} and {b}"
         for noun, a, b, same in (
             ("name", one.name, other.name, comparable_name),
             ("flag", one.flag, other.flag, family_head),
@@ -114,9 +112,7 @@ def rename_burst(self: Rule, evidence: Evidence) -> list[Finding]:
     rows = [spell.statement.row for spell in found]
     if len(found) >= self.value("names"):
         names = in_words(f"{spell.statement.value}{spell.statement.time_words()}" for spell in found)
-        return [
-            self.fires(evidence, f"The rule fires: {len(found)} names within {window} days: {names}.", rows)
-        ]
+        return [self.fires(evidence, f"The rule fires: {len(found)} names within {window} days: {names}.", rows)]
     noun = "name" if len(found) == 1 else "names"
     return self.clear(evidence, f"At most {len(found)} {noun} within {window} days.", rows)
 

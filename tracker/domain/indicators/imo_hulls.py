@@ -37,12 +37,9 @@ NEEDS_OTHERS: Final = "the IMO numbers of the other vessels in the store"
         "https://huewhite.com/umb/2020/08/24/nuts-and-bolts",
         "http://www.liquisearch.com/imo_ship_identification_number/definition",
     ),
-    false_positives="Neighbouring numbers are common, sister ships have them and the same length; typing "
-    "errors.",
+    false_positives="Neighbouring numbers are common, sister ships have them and the same length; typing errors.",
     parameters=(
-        Parameter(
-            "length_tolerance_m", 1, "m", "ours: lengths are printed to the metre or to a tenth of one"
-        ),
+        Parameter("length_tolerance_m", 1, "m", "ours: lengths are printed to the metre or to a tenth of one"),
     ),
 )
 def imo_near_miss(self: Rule, evidence: Evidence) -> list[Finding]:
@@ -91,9 +88,7 @@ def _shared_facts(self: Rule, evidence: Evidence, holder: NumberHolder) -> list[
     theirs = {comparable_name(name) for name in names_of(holder)} - {""}
     shared = [f"the name {names[name]}" for name in sorted(theirs & names.keys())]
     shared.extend(f"the MMSI {s.value}" for s in evidence.mmsis[:1] if s.value == mmsi_of(holder))
-    shared.extend(
-        f"the call sign {s.value}" for s in evidence.call_signs[:1] if s.value == call_sign_of(holder)
-    )
+    shared.extend(f"the call sign {s.value}" for s in evidence.call_signs[:1] if s.value == call_sign_of(holder))
     tolerance = self.value("length_tolerance_m")
     shared.extend(
         f"a length of about {length:g} m"
@@ -123,8 +118,7 @@ def _lengths_of(holder: NumberHolder) -> set[float]:
     test="Another vessel carries the number at the same time; a number in the vessel's own record counts "
     "for all times, because a number stays with its hull for life.",
     source=("https://infokontak.com/en/IMO_number",),
-    false_positives="One ship entered twice. Where a row says that its identity was false, that is the case "
-    "itself.",
+    false_positives="One ship entered twice. Where a row says that its identity was false, that is the case itself.",
 )
 def imo_two_hulls(self: Rule, evidence: Evidence) -> list[Finding]:
     """An IMO number never changes and never moves to another hull."""
@@ -152,9 +146,7 @@ def imo_two_hulls(self: Rule, evidence: Evidence) -> list[Finding]:
         return self.not_computable(
             evidence, "dates showing that both vessels carried the number at the same time", undecided
         )
-    return self.clear(
-        evidence, f"No other vessel here carries IMO {in_words(evidence.imo_rows)}.", all_rows(evidence)
-    )
+    return self.clear(evidence, f"No other vessel here carries IMO {in_words(evidence.imo_rows)}.", all_rows(evidence))
 
 
 def _carried_together(evidence: Evidence, number: str, ours: list[Statement], holder: NumberHolder) -> bool:
@@ -180,8 +172,7 @@ _BROKEN_UP: Final = re.compile(
     test="A sighting with the number is surely later than a report that the hull with that number was "
     "broken up, scrapped, dismantled or demolished.",
     source=("https://fleetleaks.com/ofac-escalates-maritime-sanctions-enforcement-with-new-advisory/",),
-    false_positives="Registers lag, and a ship sold for breaking may trade on; a report of breaking up may "
-    "be wrong.",
+    false_positives="Registers lag, and a ship sold for breaking may trade on; a report of breaking up may be wrong.",
 )
 def imo_scrapped(self: Rule, evidence: Evidence) -> list[Finding]:
     """A zombie vessel sails under the number of a ship that no longer exists."""

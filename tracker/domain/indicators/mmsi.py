@@ -17,9 +17,7 @@ from tracker.domain.indicators.wording import in_words
 
 NEEDS_MMSI: Final = "an MMSI"
 M585: Final = "https://jordanbell.info/blog/2023/05/28/ITU-R-M.585.html"
-GFW_SHARED: Final = (
-    "http://globalfishingwatch.org/explainers/data/spoofing-one-identity-shared-by-multiple-vessels/"
-)
+GFW_SHARED: Final = "http://globalfishingwatch.org/explainers/data/spoofing-one-identity-shared-by-multiple-vessels/"
 
 ABOARD: Final = frozenset({MmsiKind.SHIP, MmsiKind.CRAFT, MmsiKind.HANDHELD})
 """Kinds of number that a ship, or a boat or radio of hers, sends lawfully."""
@@ -45,9 +43,7 @@ def mmsi_form(self: Rule, evidence: Evidence) -> list[Finding]:
         for number, rows in numbers.items()
         if (problem := _form_problem(number))
     ]
-    return fired or self.clear(
-        evidence, f"MMSI {in_words(numbers)} has the form of a ship's.", _rows(numbers)
-    )
+    return fired or self.clear(evidence, f"MMSI {in_words(numbers)} has the form of a ship's.", _rows(numbers))
 
 
 @rule(
@@ -98,9 +94,7 @@ def mmsi_placeholder(self: Rule, evidence: Evidence) -> list[Finding]:
     if not numbers:
         return self.not_computable(evidence, NEEDS_MMSI)
     fired = [
-        self.fires(
-            evidence, f"The rule fires: MMSI {number} is a placeholder, not a ship's own number.", rows
-        )
+        self.fires(evidence, f"The rule fires: MMSI {number} is a placeholder, not a ship's own number.", rows)
         for number, rows in numbers.items()
         if _is_placeholder(number)
     ]

@@ -122,9 +122,7 @@ def ais_gap(self: Rule, evidence: Evidence) -> list[Finding]:
                 return [self.fires(evidence, sentence, rows)]
         if (sighting.date_latest or "") > last_end:
             last, last_end = sighting, sighting.date_latest or ""
-    return self.clear(
-        evidence, f"No other source saw the ship in a gap between {len(heard):,} AIS positions."
-    )
+    return self.clear(evidence, f"No other source saw the ship in a gap between {len(heard):,} AIS positions.")
 
 
 def _is_ais(evidence: Evidence, sighting: Sighting) -> bool:

@@ -23,9 +23,7 @@ from tracker.domain.indicators.statements import (
 from tracker.domain.indicators.wording import counted, flag_words, in_words
 from tracker.domain.records import Sighting
 
-UNCLOS_92: Final = (
-    "https://www.yumpu.com/en/document/view/5997269/international-ocean-institute-training-programme/56"
-)
+UNCLOS_92: Final = "https://www.yumpu.com/en/document/view/5997269/international-ocean-institute-training-programme/56"
 
 
 @rule(
@@ -101,9 +99,7 @@ def flag_change_on_voyage(self: Rule, evidence: Evidence) -> list[Finding]:
     followed = [(a, b) for leg in voyages.values() for a, b in pairwise(leg)]
     ordered = [(a, b) for a, b in followed if _surely_before(a, b)]
     if not ordered:
-        return self.not_computable(
-            evidence, "two dated sightings of one voyage, with origin, destination and flag"
-        )
+        return self.not_computable(evidence, "two dated sightings of one voyage, with origin, destination and flag")
     fired = []
     for before, after in ordered:
         old, new = _sailing_flag(before) or "", _sailing_flag(after) or ""
@@ -164,8 +160,7 @@ def _is_sold_between(evidence: Evidence, before: Sighting, after: Sighting) -> b
             "changes_in_short_window",
             2,
             "changes",
-            "ours; the Centre for Research on Energy and Clean Air "
-            "counts two within six months of a sanction",
+            "ours; the Centre for Research on Energy and Clean Air counts two within six months of a sanction",
         ),
         Parameter("short_window_days", 365, "days", "ours"),
         Parameter("changes_in_long_window", 3, "changes", "ours; the Pablo had four registries in two years"),
@@ -196,9 +191,7 @@ def flag_hopping(self: Rule, evidence: Evidence) -> list[Finding]:
     return self.clear(evidence, f"{sure} of flag is sure within {window} days.", rows)
 
 
-def _most_changes(
-    spells: Sequence[Spell], flags: Sequence[Statement], window: int
-) -> tuple[int, list[Spell]]:
+def _most_changes(spells: Sequence[Spell], flags: Sequence[Statement], window: int) -> tuple[int, list[Spell]]:
     histories: dict[str, list[Statement]] = {}
     for statement in flags:
         if statement.row[0] == "identity" and statement.aspect != "listed":

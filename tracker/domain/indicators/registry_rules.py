@@ -90,9 +90,7 @@ def no_such_registry(self: Rule, evidence: Evidence) -> list[Finding]:
     if fired:
         return _one_for_each_sentence(fired)
     if undecided:
-        return self.not_computable(
-            evidence, "a date that puts the flag surely after the state's end", undecided
-        )
+        return self.not_computable(evidence, "a date that puts the flag surely after the state's end", undecided)
     return _against_notices(self, evidence, [n for n in reference.notices if n.kind in NO_REGISTER_KINDS])
 
 
@@ -168,8 +166,7 @@ def _one_for_each_sentence(findings: Iterable[Finding]) -> list[Finding]:
         "https://foreignpolicy.com/2023/06/01/mongolia-shipping-industry-russia-sanctions/",
         "http://www.mindofafox.com/?p=1403",
     ),
-    false_positives="The table lists the registers that a public source here names; lake and river fleets "
-    "are real.",
+    false_positives="The table lists the registers that a public source here names; lake and river fleets are real.",
 )
 def landlocked_no_registry(self: Rule, evidence: Evidence) -> list[Finding]:
     """Every state may register ships, with a coast or without (Law of the Sea Convention, article 90)."""
@@ -197,8 +194,7 @@ def landlocked_no_registry(self: Rule, evidence: Evidence) -> list[Finding]:
     id="flag-after-deletion",
     level="conflict",
     title="Flag used after deletion from the register",
-    subject="flags in any aspect, and MMSIs that name the flag state, against reports that a registration "
-    "ended",
+    subject="flags in any aspect, and MMSIs that name the flag state, against reports that a registration ended",
     test="The flag, or an MMSI of that state, was surely given after a sighting, or an identity by its "
     "note, tells that the ship was deregistered, struck off or its flag revoked, or after the registry "
     "closed, and no later registration under it is known.",
@@ -223,9 +219,7 @@ def flag_after_deletion(self: Rule, evidence: Evidence) -> list[Finding]:
             undecided.extend(deletion.rows)
             continue
         day = deletion.day
-        after = [
-            use for use in uses if use.surely_after(day) and not _is_registered_anew(evidence, deletion, use)
-        ]
+        after = [use for use in uses if use.surely_after(day) and not _is_registered_anew(evidence, deletion, use)]
         if after:
             mark = (
                 flag_words(evidence, after[0])
@@ -240,9 +234,7 @@ def flag_after_deletion(self: Rule, evidence: Evidence) -> list[Finding]:
     if fired:
         return _one_for_each_sentence(fired)
     if undecided:
-        return self.not_computable(
-            evidence, "the dates of the deletion and of every use of the flag", undecided
-        )
+        return self.not_computable(evidence, "the dates of the deletion and of every use of the flag", undecided)
     if not ended:
         return self.clear(evidence, "No source here reports that a registration of the ship ended.")
     count = counted(len(ended), "report")

@@ -46,28 +46,21 @@ def compare(self: Rule, evidence: Evidence, left: Mark, right: Mark) -> list[Fin
     fired = [
         self.fires(
             evidence,
-            f"The rule fires: {left.words(pairs[0][0])} and {right.words(pairs[0][1])} at the same time. "
-            f"{BAREBOAT}",
+            f"The rule fires: {left.words(pairs[0][0])} and {right.words(pairs[0][1])} at the same time. {BAREBOAT}",
             rows_of(pairs),
         )
-        for pairs in contradictions(
-            left.statements, right.statements, lambda a, b: relation(a, b) == "different"
-        )
+        for pairs in contradictions(left.statements, right.statements, lambda a, b: relation(a, b) == "different")
     ]
     if fired:
         return fired
-    kin = next(
-        contradictions(left.statements, right.statements, lambda a, b: relation(a, b) == "family"), None
-    )
+    kin = next(contradictions(left.statements, right.statements, lambda a, b: relation(a, b) == "family"), None)
     if kin:
         sentence = (
             f"{left.words(kin[0][0])} and {right.words(kin[0][1])} are not the same, but of one family: "
             "a state's ships and its territories' use each other's marks, so this is no mismatch."
         )
         return self.clear(evidence, _capital(sentence), rows_of(kin))
-    agreeing = next(
-        contradictions(left.statements, right.statements, lambda a, b: relation(a, b) == "same"), None
-    )
+    agreeing = next(contradictions(left.statements, right.statements, lambda a, b: relation(a, b) == "same"), None)
     if agreeing:
         sentence = f"{left.words(agreeing[0][0])} and {right.words(agreeing[0][1])} agree."
         return self.clear(evidence, _capital(sentence), rows_of(agreeing))

@@ -40,9 +40,7 @@ def spells_of(statements: Iterable[Statement], same: Callable[[str], str]) -> li
     return [
         spell
         for place, spell in enumerate(dated)
-        if not (
-            0 < place < len(dated) - 1 and dated[place - 1].value == spell.value == dated[place + 1].value
-        )
+        if not (0 < place < len(dated) - 1 and dated[place - 1].value == spell.value == dated[place + 1].value)
     ]
 
 

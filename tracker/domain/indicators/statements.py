@@ -69,9 +69,7 @@ class Statement:
         """Say when, ready to follow a clause: ` on 26 May 2011`, ` from 2019 to 2020`, or nothing."""
         if isinstance(self.record, Sighting):
             return sighting_time_words(self.record)
-        start = _described(
-            self.record.valid_from, self.record.valid_from_earliest, self.record.valid_from_latest
-        )
+        start = _described(self.record.valid_from, self.record.valid_from_earliest, self.record.valid_from_latest)
         end = _described(self.record.valid_to, self.record.valid_to_earliest, self.record.valid_to_latest)
         return (f" from {start}" if start else "") + (f" to {end}" if end else "")
 
@@ -138,9 +136,7 @@ def of_identity(identity: Identity, value: str, sure_days: tuple[str, str] | Non
     return Statement(value, identity.aspect, identity, first, last, ("identity", identity.id), None)
 
 
-def sure_spans(
-    identities: Sequence[Identity], sources: Mapping[int, Source]
-) -> dict[int, tuple[str, str] | None]:
+def sure_spans(identities: Sequence[Identity], sources: Mapping[int, Source]) -> dict[int, tuple[str, str] | None]:
     """Return, by identity id, the first and last day on which it surely held; None where none is sure.
 
     An identity without an end is its source's word up to the day the source was published, or to the start of
@@ -158,16 +154,12 @@ def sure_spans(
     for days in starts.values():
         days.sort()
     return {
-        identity.id: _sure_span(
-            identity, None if identity.aspect in unstarted else starts[identity.aspect], sources
-        )
+        identity.id: _sure_span(identity, None if identity.aspect in unstarted else starts[identity.aspect], sources)
         for identity in identities
     }
 
 
-def _sure_span(
-    identity: Identity, starts: list[str] | None, sources: Mapping[int, Source]
-) -> tuple[str, str] | None:
+def _sure_span(identity: Identity, starts: list[str] | None, sources: Mapping[int, Source]) -> tuple[str, str] | None:
     since = until = None
     if identity.valid_from_latest:
         since = day_after(identity.valid_from_latest[:10], vague_days(identity.valid_from))
@@ -298,9 +290,7 @@ def contradictions(
         for right_value, right_statements in right_by_value.items():
             if (left is right and right_value <= left_value) or not contradict(left_value, right_value):
                 continue
-            pairs = list(
-                islice(pairs_at_one_time(left_statements, right_statements, settled), PAIRS_NAMED_AT_MOST)
-            )
+            pairs = list(islice(pairs_at_one_time(left_statements, right_statements, settled), PAIRS_NAMED_AT_MOST))
             if pairs:
                 yield pairs
 

@@ -104,9 +104,7 @@ def _first_leg(block: _Block, other: _Block, limit_knots: float) -> Leg | None:
     for place, before in enumerate(block.fixes):
         bx, by, bz = before.direction
         for after in other.fixes if other is not block else block.fixes[place + 1 :]:
-            hours = max(
-                after.last_hour - before.first_hour, before.last_hour - after.first_hour, _SHORTEST_HOURS
-            )
+            hours = max(after.last_hour - before.first_hour, before.last_hour - after.first_hour, _SHORTEST_HOURS)
             allowed = limit_knots * hours + before.radius_nm + after.radius_nm
             x, y, z = after.direction
             chord_squared = (bx - x) * (bx - x) + (by - y) * (by - y) + (bz - z) * (bz - z)

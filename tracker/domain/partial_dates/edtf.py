@@ -55,9 +55,7 @@ def _refused(text: str, problem: str) -> FieldError:
 def _single(text: str) -> PartialDate:
     match = _DATE.fullmatch(text)
     if match is None:
-        raise _refused(
-            text, "is not a date in EDTF; write it as 2011, 2011-05, 2011-05-26 or 2011-05-26T13:00Z."
-        )
+        raise _refused(text, "is not a date in EDTF; write it as 2011, 2011-05, 2011-05-26 or 2011-05-26T13:00Z.")
     year, month, day = match["year"], match["month"], match["day"]
     if year == "0000":
         raise _refused(text, "has year 0000; years run from 0001 to 9999.")
@@ -76,9 +74,7 @@ def _single(text: str) -> PartialDate:
     if not 1 <= number <= 12:
         raise _refused(text, f"has month {month}; months run from 01 to 12 (seasons from 21 to 24).")
     if day is None or day == "XX":
-        return _spanning(
-            text, (first_year, number, 1), (first_year, number, monthrange(first_year, number)[1])
-        )
+        return _spanning(text, (first_year, number, 1), (first_year, number, monthrange(first_year, number)[1]))
     _check_day(text, first_year, number, int(day))
     return _spanning(text, (first_year, number, int(day)), (first_year, number, int(day)))
 

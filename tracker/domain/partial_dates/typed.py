@@ -47,17 +47,13 @@ _YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})[/.](?P<month>[0-9]{1,2})(?:[/.](?P
 _DAYS_OF_MONTH = re.compile(
     rf"(?P<first>[0-9]{{1,2}})(?:st|nd|rd|th)? ?(?:-|to|until|and) ?(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)? {_MONTH},? {_YEAR}"
 )
-_MONTH_DAYS = re.compile(
-    rf"{_MONTH} (?P<first>[0-9]{{1,2}}) ?(?:-|to|until) ?(?P<last>[0-9]{{1,2}}),? {_YEAR}"
-)
+_MONTH_DAYS = re.compile(rf"{_MONTH} (?P<first>[0-9]{{1,2}}) ?(?:-|to|until) ?(?P<last>[0-9]{{1,2}}),? {_YEAR}")
 _RANGE = re.compile(r"(?:from |between )?(?P<start>.+?)(?: ?- | to | until | and )(?P<end>.+)")
 _OPEN_START = re.compile(r"(?:until|till|up to|by) (?P<rest>.+)")
 _OPEN_END = re.compile(r"(?:since|from) (?P<rest>.+)")
 _STRICT = re.compile(r"(?P<word>before|after) (?P<rest>.+)")
 _ABOUT = re.compile(r"(?:about|around|circa|approximately|approx\.?|ca?\.|c|roughly)[ ]?(?P<rest>.+)")
-_DOUBT = re.compile(
-    r"(?:possibly|perhaps|probably|maybe) (?P<rest>.+)|(?P<before>.+?)(?:,? uncertain| ?\(\?\)| \?)"
-)
+_DOUBT = re.compile(r"(?:possibly|perhaps|probably|maybe) (?P<rest>.+)|(?P<before>.+?)(?:,? uncertain| ?\(\?\)| \?)")
 
 
 def read_date(typed: str, *, today: date) -> PartialDate:

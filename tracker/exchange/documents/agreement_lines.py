@@ -75,9 +75,7 @@ def _group_lines(group: ValueGroup, sources: Mapping[int, Source], *, is_date: b
 
 def _supporters(group: ValueGroup, sources: Mapping[int, Source], *, depth: int) -> Iterator[Line]:
     for support in (*group.supporters, *group.denials):
-        yield Line(
-            _who(support, sources), record_id=support.sighting_id, depth=depth, emphasis="dim", detail=True
-        )
+        yield Line(_who(support, sources), record_id=support.sighting_id, depth=depth, emphasis="dim", detail=True)
 
 
 def _who(support: Support, sources: Mapping[int, Source]) -> str:

@@ -13,9 +13,7 @@ from tracker.store.history import differences, history_of
 def history_section(connection: sqlite3.Connection, record_id: int, limit: int = 20) -> Section:
     """Return who changed the record when, newest first, with what changed."""
     changes = history_of(connection, record_id, limit)
-    return Section(
-        "History", tuple(line for change in changes for line in change_lines(change)), str(len(changes))
-    )
+    return Section("History", tuple(line for change in changes for line in change_lines(change)), str(len(changes)))
 
 
 def change_lines(change: Change) -> Iterator[Line]:

@@ -51,11 +51,7 @@ def incident_document(connection: sqlite3.Connection, incident_id: int) -> Docum
             ),
             Section(
                 "Sightings",
-                tuple(
-                    line
-                    for sighting in found.sightings
-                    for line in sighting_lines(sighting, found, reference)
-                ),
+                tuple(line for sighting in found.sightings for line in sighting_lines(sighting, found, reference)),
                 f"{len(found.sightings)}, in time order",
             ),
             Section("Notes", (Line(incident.note),) if incident.note else ()),
@@ -135,6 +131,4 @@ def _source_lines(found: Case) -> Iterator[Line]:
     for source in sorted(found.sources.values(), key=lambda s: (s.published_earliest or "9", s.id)):
         retells = found.sources.get(source.derived_from or 0)
         origin = f"  (retells {retells.publisher or retells.title})" if retells else ""
-        yield Line(
-            f"{source_in_words(source)}: {source.title}{origin}", source.reliability, source.id, source.url
-        )
+        yield Line(f"{source_in_words(source)}: {source.title}{origin}", source.reliability, source.id, source.url)

@@ -42,13 +42,9 @@ def party_document(connection: sqlite3.Connection, party_id: int) -> Document:
         record_id=party.id,
         table="party",
         title=party.name,
-        subtitle=", ".join(
-            filter(None, (PARTY_KINDS[party.kind], country, party.retracted_at and "retracted"))
-        ),
+        subtitle=", ".join(filter(None, (PARTY_KINDS[party.kind], country, party.retracted_at and "retracted"))),
         sections=(
-            Section(
-                "Party", tuple(filled(("id", f"{party.id}  {party.slug or party.uid}"), ("note", party.note)))
-            ),
+            Section("Party", tuple(filled(("id", f"{party.id}  {party.slug or party.uid}"), ("note", party.note)))),
             Section("Roles", tuple(_role_lines(connection, party_id))),
             Section("Listings", tuple(_listing_lines(connection, party_id))),
             history_section(connection, party.id),

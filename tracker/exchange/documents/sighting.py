@@ -34,9 +34,7 @@ def sighting_document(connection: sqlite3.Connection, sighting_id: int) -> Docum
     sighting = cast("Sighting", get(connection, "sighting", sighting_id))
     source = cast("Source", get(connection, "source", sighting.source_id))
     vessel = cast("Vessel", get(connection, "vessel", sighting.vessel_id)) if sighting.vessel_id else None
-    incident = (
-        cast("Incident", get(connection, "incident", sighting.incident_id)) if sighting.incident_id else None
-    )
+    incident = cast("Incident", get(connection, "incident", sighting.incident_id)) if sighting.incident_id else None
     name = sighting.name_shown or (vessel.name if vessel else "unnamed vessel")
     place = f", {sighting.place}" if sighting.place else ""
     retracted = "; retracted" if sighting.retracted_at else ""

@@ -29,9 +29,7 @@ def _item(line: Line) -> str:
     label = f"**{_escaped(line.label)}:** " if line.label else ""
     text = "  \n".join(_escaped(part) for part in visible_lines(line.text.removeprefix("• ")).split("\n"))
     link = (
-        f" <{line.url}>"
-        if line.url and re.fullmatch(r"https?://[^\s<>]+", line.url) and line.url != line.text
-        else ""
+        f" <{line.url}>" if line.url and re.fullmatch(r"https?://[^\s<>]+", line.url) and line.url != line.text else ""
     )
     indent = "    " * line.depth
     return f"{indent}- {label}{text}{link}".replace("\n", f"\n{indent}  ")

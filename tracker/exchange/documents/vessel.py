@@ -40,11 +40,7 @@ def vessel_document(connection: sqlite3.Connection, vessel_id: int) -> Document:
             Section("Vessel", tuple(_vessel_lines(found))),
             Section(
                 "Identities over time",
-                tuple(
-                    line
-                    for identity in found.identities
-                    for line in _identity_lines(identity, found, reference)
-                ),
+                tuple(line for identity in found.identities for line in _identity_lines(identity, found, reference)),
                 str(len(found.identities)),
             ),
             Section(
@@ -86,17 +82,11 @@ def _identity_lines(identity: Identity, found: VesselFile, reference: Reference)
         ),
     )
     false_word = ", false by its source" if identity.is_false else ""
-    yield Line(
-        f"{span_in_words(identity)}  {', '.join(names)}", f"{identity.aspect}{false_word}", emphasis="strong"
-    )
-    yield from filled(
-        ("owner", identity.owner), ("manager", identity.manager), ("note", identity.note), depth=1
-    )
+    yield Line(f"{span_in_words(identity)}  {', '.join(names)}", f"{identity.aspect}{false_word}", emphasis="strong")
+    yield from filled(("owner", identity.owner), ("manager", identity.manager), ("note", identity.note), depth=1)
     if identity.source_id:
         source = found.sources.get(identity.source_id)
-        yield Line(
-            source_in_words(source), "source", identity.source_id, source.url if source else None, "dim", 1
-        )
+        yield Line(source_in_words(source), "source", identity.source_id, source.url if source else None, "dim", 1)
 
 
 def span_in_words(identity: Identity) -> str:
@@ -123,9 +113,7 @@ def listing_lines(listing: Listing, found: VesselFile) -> Iterator[Line]:
         depth=1,
     )
     if listing.source_id:
-        yield Line(
-            source_in_words(found.sources.get(listing.source_id)), "source", listing.source_id, None, "dim", 1
-        )
+        yield Line(source_in_words(found.sources.get(listing.source_id)), "source", listing.source_id, None, "dim", 1)
 
 
 def _party_lines(found: VesselFile) -> Iterator[Line]:

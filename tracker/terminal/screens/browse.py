@@ -338,9 +338,7 @@ class BrowseScreen(BrowseReads, Screen[None]):
         """Write what is filtered to a file."""
         from tracker.terminal.screens.export import ExportDialog
 
-        await self.app.push_screen(
-            ExportDialog(self.tracker.store_path, self.current_query, self.table.row_count)
-        )
+        await self.app.push_screen(ExportDialog(self.tracker.store_path, self.current_query, self.table.row_count))
 
     async def action_add_sighting(self) -> None:
         """Enter a new sighting; the record under the cursor is filled in."""

@@ -106,8 +106,7 @@ class BrowseReads(Screen[None]):
 
         def work_on(connection: sqlite3.Connection) -> list[tuple[str, list[FacetCount]]]:
             return [
-                (facet.label, facet_counts(connection, query, facet, _FACET_VALUES))
-                for facet in FACETS[query.target]
+                (facet.label, facet_counts(connection, query, facet, _FACET_VALUES)) for facet in FACETS[query.target]
             ]
 
         self._answer("facets", number, work_on, lambda facets: self.FacetsRead(query, facets))

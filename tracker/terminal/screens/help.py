@@ -29,9 +29,9 @@ _ABOUT = {
     "FilterInput": (
         "Terms are joined by and. flag:BZ  flag:BZ,KH  -flag:KP  flag.flown:belize  date:2011  date:2011-05..2011-07"
         '  date:>=2017  kind:false-flag  vessel:light  imo:9187629  source:dvb  grade:>=B2  place:"south china sea"'
-        "  near:31.2,122.5,200nm  is:contested  has:position  finding:mid-flag-mismatch  words and “phrases” search all text."
+        "  near:31.2,122.5,200nm  is:contested  has:position  words and “phrases” search all text."
     ),
-    "RecordForm": "Each field shows under it how what you type was understood. ✗ must be mended, ! is only worth a look.",
+    "RecordForm": "Each field shows below it how what you type was understood. ✗ must be mended, ! is worth a look.",
 }
 _KEY_NAMES = {
     "question_mark": "?", "slash": "/", "greater_than_sign": ">", "less_than_sign": "<", "minus": "-", "escape": "esc",

@@ -57,7 +57,10 @@ class SavedViewsDialog(ModalScreen[ViewChoice | None]):
             yield Static(Content("Saved views"), classes="dialog-title")
             yield Input(placeholder="Name to save the present view under; Enter saves", id="view-name")
             yield OptionList(*self._options(), markup=False)
-            yield Static(Content("Enter opens   s names and saves the present view   Del deletes   Esc closes"), classes="dialog-keys")
+            yield Static(
+                Content("Enter opens   s names and saves the present view   Del deletes   Esc closes"),
+                classes="dialog-keys",
+            )
 
     def _options(self) -> list[Option]:
         if not self._views:

@@ -48,7 +48,14 @@ class DocumentView(ScrollView, can_focus=True):
         "document--cursor",
     }
     DEFAULT_CSS = """
-    DocumentView { background: $surface; color: $foreground; padding: 0 1; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; scrollbar-gutter: stable; }
+    DocumentView {
+        background: $surface;
+        color: $foreground;
+        padding: 0 1;
+        scrollbar-size-vertical: 1;
+        scrollbar-size-horizontal: 0;
+        scrollbar-gutter: stable;
+    }
     DocumentView > .document--title { text-style: bold; color: $foreground; }
     DocumentView > .document--heading { text-style: bold; color: $accent; }
     DocumentView > .document--strong { text-style: bold; }
@@ -129,9 +136,7 @@ class DocumentView(ScrollView, can_focus=True):
         if document is None:
             return [DrawnLine(self.empty_text, "dim", None)]
         drawn = [DrawnLine(text, "title", None) for text in fold(document.title, width)]
-        drawn += [
-            DrawnLine(text, "dim", None) for text in fold(document.subtitle, width) if document.subtitle
-        ]
+        drawn += [DrawnLine(text, "dim", None) for text in fold(document.subtitle, width) if document.subtitle]
         number = 0
         for section in document.sections:
             if not section.lines:

@@ -49,7 +49,13 @@ class FacetPanel(ScrollView, can_focus=True):
         "facets--cursor",
     }
     DEFAULT_CSS = """
-    FacetPanel { width: 26; background: $surface; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; border-right: solid $panel; }
+    FacetPanel {
+        width: 26;
+        background: $surface;
+        scrollbar-size-vertical: 1;
+        scrollbar-size-horizontal: 0;
+        border-right: solid $panel;
+    }
     FacetPanel > .facets--heading { text-style: bold; color: $accent; }
     FacetPanel > .facets--bar { color: $secondary; }
     FacetPanel > .facets--selected { text-style: bold; }

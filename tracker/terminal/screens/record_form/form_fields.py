@@ -55,7 +55,8 @@ class FormFields(Screen[int | None]):
         rows = list(self.rows.values())
         place = rows.index(row) + step
         if 0 <= place < len(rows):
-            rows[place].control.focus()
+            # At once: `Widget.focus` waits its turn, and what is typed meanwhile goes to the field that was left.
+            self.set_focus(rows[place].control)
 
     def fill_row(self, row: FieldRow, text: str) -> None:
         """Show `text` in a field, a record by its name, and read it."""

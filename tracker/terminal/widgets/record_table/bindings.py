@@ -49,9 +49,7 @@ TABLE_ACTIONS: Final = (
         "Sort also by",
         "Add the cursor's column as a further sort key.",
     ),
-    Action(
-        "table.wider", "greater_than_sign", "resize_column(2)", "Wider", "Make the cursor's column wider."
-    ),
+    Action("table.wider", "greater_than_sign", "resize_column(2)", "Wider", "Make the cursor's column wider."),
     Action(
         "table.narrower",
         "less_than_sign",
@@ -59,9 +57,7 @@ TABLE_ACTIONS: Final = (
         "Narrower",
         "Make the cursor's column narrower.",
     ),
-    Action(
-        "table.hide", "minus", "hide_column", "Hide column", "Hide the cursor's column; `c` brings it back."
-    ),
+    Action("table.hide", "minus", "hide_column", "Hide column", "Hide the cursor's column; `c` brings it back."),
     Action(
         "table.move_left",
         "left_curly_bracket",

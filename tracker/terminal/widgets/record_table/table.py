@@ -48,7 +48,11 @@ class RecordTable(ScrollView, can_focus=True):
     RecordTable > .record-table--odd { background: $boost; }
     RecordTable > .record-table--cursor { background: $primary 40%; color: $foreground; }
     RecordTable:focus > .record-table--cursor { background: $primary; color: $foreground; text-style: bold; }
-    RecordTable:focus > .record-table--cursor-cell { background: $primary; color: $foreground; text-style: bold underline; }
+    RecordTable:focus > .record-table--cursor-cell {
+        background: $primary;
+        color: $foreground;
+        text-style: bold underline;
+    }
     RecordTable > .record-table--empty { color: $text-muted; }
     """
 
@@ -95,9 +99,7 @@ class RecordTable(ScrollView, can_focus=True):
 
         sentence: str
 
-    def __init__(
-        self, connection: sqlite3.Connection, reader: BackgroundReader, *, id: str | None = None
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, reader: BackgroundReader, *, id: str | None = None) -> None:
         """Read rows through `connection` on the screen's thread, and all ids through `reader`."""
         super().__init__(id=id)
         self._connection = connection
@@ -213,9 +215,7 @@ class RecordTable(ScrollView, can_focus=True):
 
     def _redraw_all(self) -> None:
         self._lines.clear()
-        self.virtual_size = Size(
-            self.layout_of_columns.total_width(self._inner_width), self.row_count + _HEADER
-        )
+        self.virtual_size = Size(self.layout_of_columns.total_width(self._inner_width), self.row_count + _HEADER)
         self.refresh()
 
     @property
@@ -306,9 +306,7 @@ class RecordTable(ScrollView, can_focus=True):
             pending = fit("…" if index < self.row_count else "", self._inner_width)
             return Strip([Segment(pending, style)], self._inner_width)
         placed = layout.fitted(self._inner_width)
-        cells = [
-            (text, width, known[name].align) for text, (name, _, width) in zip(texts, placed, strict=False)
-        ]
+        cells = [(text, width, known[name].align) for text, (name, _, width) in zip(texts, placed, strict=False)]
         return draw_cells(
             cells,
             marker=CURSOR_MARK if is_cursor else NO_MARK,
