@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 import click
@@ -59,7 +60,9 @@ def command(
         from tracker.store.results import records_as_dicts
 
         rows = records_as_dicts(connection, query, chosen if columns else None, limit)
-        out = click.get_text_stream("stdout", encoding="utf-8", errors="surrogateescape")
+        out = sys.stdout
+        if isinstance(out, io.TextIOWrapper):
+            out.reconfigure(encoding="utf-8", errors="surrogateescape")
         if form == "csv":
             from tracker.exchange.to_csv import write_csv
             from tracker.store.columns import COLUMNS

@@ -17,6 +17,7 @@ _COMMANDS: Final = {
     "add": ("tracker.commands.add", "Add a sighting or another record."),
     "edit": ("tracker.commands.edit", "Change fields of a record."),
     "retract": ("tracker.commands.retract", "Mark a record as retracted; nothing is deleted."),
+    "judge": ("tracker.commands.judge", "Settle a property of an incident, or declare it undecided."),
     "history": ("tracker.commands.history", "Show who changed what and when."),
     "undo": ("tracker.commands.undo", "Take back a change, or do it again."),
     "export": ("tracker.commands.export", "Write what a filter selects to a file."),

@@ -53,7 +53,7 @@ def select_with_references(connection: sqlite3.Connection, schema: str, ids: lis
             f" WHERE {column} IN (SELECT id FROM selected WHERE table_name = ?)",
             (owned, table),
         )
-    places = {name: f"(SELECT id FROM selected WHERE table_name = '{name}')" for name in LOAD_ORDER}
+    places = {name: f"(SELECT id FROM selected WHERE table_name = '{name}')" for name in LOAD_ORDER}  # noqa: S608 - our own names
     for name, query in _REFERRED:
         found = query.format(schema, **places)
         connection.execute(

@@ -73,6 +73,7 @@ _DOCUMENT: Final = (
         "Show or hide who says what, and what changes altered.",
         shown=True,
     ),
+    Action("document.judge", "J", "judge", "Judge", "Settle the property under the cursor, or declare it undecided."),
     Action("document.copy_field", "y", "copy_field", "Copy line", "Copy the text of the line.", shown=True),
     Action("document.copy_all", "Y", "copy_record", "Copy all", "Copy the whole record as Markdown."),
     Action("document.open_url", "o", "open_url", "Web address", "Open the source's web address, or show it."),

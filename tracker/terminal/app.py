@@ -86,6 +86,11 @@ class TrackerApp(WorkOnRecords, App[None]):
         self.copy_to_clipboard(event.text)
         self.notify(f"Copied the {event.what}.", markup=False, timeout=2)
 
+    @on(DocumentView.JudgementAsked)
+    def _on_judgement(self, event: DocumentView.JudgementAsked) -> None:
+        event.stop()
+        self.judge(event.incident_id, event.property)
+
     @on(DocumentView.AddressOpened)
     def _on_address(self, event: DocumentView.AddressOpened) -> None:
         event.stop()

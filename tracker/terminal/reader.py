@@ -13,7 +13,7 @@ from tracker.store.connection import open_reader
 T = TypeVar("T")
 
 
-class Superseded(Exception):  # noqa: N818 - not an error: a newer request took its place
+class Superseded(Exception):
     """A newer request of the same kind came before this one was answered."""
 
 

@@ -114,6 +114,25 @@ class WorkOnRecords(App[None]):
 
         await self.push_screen(ReasonDialog(f"Retract this {document.table}?", document.title), retract)
 
+    def judge(self, incident_id: int, property_name: str) -> None:
+        """Ask for the analyst's answer to one property of an incident, and keep it."""
+        from tracker.store.judging import Answer, judge
+        from tracker.terminal.screens.judgement import JudgementDialog
+
+        made_by = self._tracker.settings.made_by
+
+        def keep(answer: Answer | None) -> None:
+            if answer is None:
+                return
+
+            def act(connection: sqlite3.Connection) -> tuple[str, int | None]:
+                judge(connection, incident_id, answer, by=made_by)
+                return "Judgement kept, beside what sources say.", incident_id
+
+            self.write(act)
+
+        self.push_screen(JudgementDialog(self._tracker.connection, incident_id, property_name), keep)
+
     async def enter_sighting(self, from_record: int | None = None) -> None:
         """Open the sighting form; the incident, vessel or source of `from_record` is filled in."""
         from tracker.terminal.screens.record_form.opening import new_sighting_form

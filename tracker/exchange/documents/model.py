@@ -24,6 +24,8 @@ class Line:
     url: str | None = None
     """The address this line opens, if any."""
     emphasis: Emphasis = "plain"
+    property: str | None = None
+    """The property of an incident that this line is about, which an analyst may judge."""
     depth: int = 0
     """Levels of indentation: 1 for what supports the line above."""
     detail: bool = False

@@ -81,6 +81,13 @@ class DocumentView(ScrollView, can_focus=True):
         what: str
 
     @dataclass
+    class JudgementAsked(Message):
+        """The analyst wants to settle a property of an incident."""
+
+        incident_id: int
+        property: str
+
+    @dataclass
     class AddressOpened(Message):
         """A web address was asked to be opened."""
 
@@ -219,6 +226,14 @@ class DocumentView(ScrollView, can_focus=True):
             self.post_message(RecordRequested(line.record_id))
         elif line.url:
             self.post_message(self.AddressOpened(line.url))
+
+    def action_judge(self) -> None:
+        """Ask to settle the property that the cursor's line is about."""
+        line, document = self.current_line, self.document
+        if document is None or document.table != "incident" or line is None or line.property is None:
+            self.notify("Put the cursor on a property under “What sources say” of an incident.", markup=False)
+            return
+        self.post_message(self.JudgementAsked(document.record_id, line.property))
 
     def action_open_url(self) -> None:
         """Open the web address of the cursor's line, or of the record's first line that has one."""

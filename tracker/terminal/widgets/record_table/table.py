@@ -109,7 +109,7 @@ class RecordTable(ScrollView, can_focus=True):
         self._cursor_row = 0
         self._cursor_column = 0
         self._lines: dict[tuple[object, ...], Strip] = {}
-        self._wanted_id: int | None = None
+        self._wanted_ids: list[int] = []
         self._wanted_line = 0
 
     # -- what is shown
@@ -150,11 +150,12 @@ class RecordTable(ScrollView, can_focus=True):
             keep_place: False to begin at the first row.
         """
         same_target = self.shown_query is not None and self.shown_query.target == query.target
-        wanted = cursor_id or (self.cursor_id if same_target and keep_place else None)
+        former = self.cursor_id if same_target and keep_place else None
         line = self._cursor_row - self.scroll_offset.y if same_target and keep_place else 0
         layout = self._layouts.setdefault(query.target, ColumnLayout(query.target))
         self._window = RowWindow(self._connection, query, layout.names)
-        self._wanted_id, self._wanted_line = wanted, line
+        # A record just written may not be among the rows: then the cursor stays where it was.
+        self._wanted_ids, self._wanted_line = [i for i in (cursor_id, former) if i is not None], line
         self._cursor_column = min(self._cursor_column, len(layout.names) - 1)
         self._redraw_all()
         self._place_cursor(keep_place=keep_place and same_target)
@@ -198,7 +199,8 @@ class RecordTable(ScrollView, can_focus=True):
     def _place_cursor(self, *, keep_place: bool) -> None:
         """Put the cursor back on its record and the record back on its line."""
         assert self._window is not None
-        index = self._window.index_of(self._wanted_id) if self._wanted_id is not None else None
+        places = (self._window.index_of(wanted) for wanted in self._wanted_ids)
+        index = next((place for place in places if place is not None), None)
         if index is not None:
             self._cursor_row = index
             self.scroll_to(y=max(0, index - self._wanted_line), animate=False, immediate=True)
@@ -330,7 +332,7 @@ class RecordTable(ScrollView, can_focus=True):
         if index == self._cursor_row:
             return
         former, self._cursor_row = self._cursor_row, index
-        self._wanted_id = None
+        self._wanted_ids = []
         for changed in (former, index):
             self._refresh_row(changed)
         self._scroll_cursor_into_view()
