@@ -89,6 +89,9 @@ _RECORD: Final = (
         shown=True,
     ),
     Action("record.edit", "e", "edit_record", "Edit", "Edit this record.", shown=True),
+    Action("record.retract", "delete,R", "retract_record", "Retract", "Mark the record as retracted, with a reason."),
+    Action("record.undo", "u", "undo", "Undo", "Take back the last change."),
+    Action("record.redo", "ctrl+r", "redo", "Redo", "Do the change again that was undone last."),
     Action("record.add", "a", "add_sighting", "Add sighting", "Enter a sighting that belongs here.", shown=True),
 )
 

@@ -76,9 +76,9 @@ class TrackerApp(WorkOnRecords, App[None]):
         return next(screen for screen in self.screen_stack if isinstance(screen, BrowseScreen))
 
     @on(RecordRequested)
-    def _on_record_requested(self, event: RecordRequested) -> None:
+    async def _on_record_requested(self, event: RecordRequested) -> None:
         event.stop()
-        self.open_record(event.record_id)
+        await self.open_record(event.record_id)
 
     @on(DocumentView.Copied)
     def _on_copied(self, event: DocumentView.Copied) -> None:
@@ -96,11 +96,15 @@ class TrackerApp(WorkOnRecords, App[None]):
         event.stop()
         self.show_address(event.url)
 
-    def open_record(self, record_id: int) -> None:
-        """Show a record full-screen."""
+    async def open_record(self, record_id: int) -> None:
+        """Show a record full-screen; one that is shown as part of another opens in its form instead."""
+        from tracker.store.records import table_of
         from tracker.terminal.screens.record import RecordScreen
 
-        self.push_screen(RecordScreen(record_id))
+        if table_of(self.connection, record_id) in ("identity", "listing", "role"):
+            await self.edit_record(record_id)
+        else:
+            await self.push_screen(RecordScreen(record_id))
 
     def show_address(self, url: str) -> None:
         """Open a web address in the browser where there is one, and show it in any case."""

@@ -82,7 +82,12 @@ def _identity_lines(identity: Identity, found: VesselFile, reference: Reference)
         ),
     )
     false_word = ", false by its source" if identity.is_false else ""
-    yield Line(f"{span_in_words(identity)}  {', '.join(names)}", f"{identity.aspect}{false_word}", emphasis="strong")
+    yield Line(
+        f"{span_in_words(identity)}  {', '.join(names)}",
+        f"{identity.aspect}{false_word}",
+        identity.id,
+        emphasis="strong",
+    )
     yield from filled(("owner", identity.owner), ("manager", identity.manager), ("note", identity.note), depth=1)
     if identity.source_id:
         source = found.sources.get(identity.source_id)
@@ -103,6 +108,7 @@ def listing_lines(listing: Listing, found: VesselFile) -> Iterator[Line]:
     yield Line(
         ", ".join(filter(None, (listing.list, listing.measure))),
         date_in_words(listing.listed),
+        listing.id,
         emphasis="strong",
     )
     yield from filled(

@@ -236,9 +236,9 @@ class BrowseScreen(BrowseReads, Screen[None]):
         self.read_detail(event.record_id)
 
     @on(RecordTable.RowOpened)
-    def _on_opened(self, event: RecordTable.RowOpened) -> None:
+    async def _on_opened(self, event: RecordTable.RowOpened) -> None:
         event.stop()
-        self.tracker.open_record(event.record_id)
+        await self.tracker.open_record(event.record_id)
 
     @on(RecordTable.ReadFailed)
     def _on_read_failed(self, event: RecordTable.ReadFailed) -> None:

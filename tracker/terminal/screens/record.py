@@ -93,6 +93,18 @@ class RecordScreen(Screen[None]):
         if document:
             await self.tracker.edit_record(document.record_id)
 
+    async def action_retract_record(self) -> None:
+        """Mark the record as retracted."""
+        await self.tracker.retract_record(self.record_id)
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self.tracker.undo()
+
+    def action_redo(self) -> None:
+        """Do the last undone change again."""
+        self.tracker.redo()
+
     async def action_add_sighting(self) -> None:
         """Enter a sighting that belongs to the record."""
         await self.tracker.enter_sighting(self.record_id)
