@@ -37,7 +37,7 @@ def main() -> None:
         draw(drawn, asked.sightings, 20_000, 2_000, 500)
         programs = {
             "hello-world": ([sys.executable, str(HERE / "hello.py")], b"hello-yardstick"),
-            "tracker, starter store": ([sys.executable, "-m", "tracker", "--store", str(starter)], b"Sweden"),
+            "tracker, starter store": ([sys.executable, "-m", "tracker", "--store", str(starter)], b"2026-05-02"),
             f"tracker, {asked.sightings:,} sightings": (
                 [sys.executable, "-m", "tracker", "--store", str(drawn)],
                 b"2025-12-28",
