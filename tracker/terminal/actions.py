@@ -24,6 +24,7 @@ _BROWSE: Final = (
     Action("browse.sightings", "2", "show_target('sightings')", "Sightings", "Show the table of sightings."),
     Action("browse.vessels", "3", "show_target('vessels')", "Vessels", "Show the table of vessels."),
     Action("browse.sources", "4", "show_target('sources')", "Sources", "Show the table of sources."),
+    Action("browse.findings", "5", "show_target('findings')", "Findings", "Show the table of findings."),
     Action("browse.filter", "slash", "focus_filter", "Filter", "Type a filter; the table follows.", shown=True),
     Action("browse.clear", "escape", "clear_filter", "Clear filter", "Clear the filter, or go back to the table."),
     Action(
