@@ -4,120 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
 
-import pytest
+from form_driving import HOSTILE, Records, fill, form, keys, newest_sighting, running, said, settled, status, write
 from textual.events import Key
-from textual.pilot import Pilot
-from textual.widgets import Static
 
 from tracker.domain.records import Sighting, Vessel
-from tracker.store.connection import open_store
-from tracker.store.drafts import drafts, keep_draft
+from tracker.store.drafts import drafts
 from tracker.store.history import recent_changes
 from tracker.store.records import get
 from tracker.store.write import recorded
-from tracker.terminal.app import TrackerApp
 from tracker.terminal.screens.browse import BrowseScreen
-from tracker.terminal.screens.drafts import DraftsDialog
-from tracker.terminal.screens.record_form.form import RecordForm
-from tracker.terminal.settings import Settings
-
-HOSTILE = "[/x] \x1b[31m\u202e\u200bA\tB"
-
-
-class Records:
-    """Ids of the records of the store that each test begins with."""
-
-    source: int
-    vessel: int
-    incident: int
-    sighting: int
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> sqlite3.Connection:
-    return open_store(tmp_path / "store.db", create=True)
-
-
-@pytest.fixture
-def records(store: sqlite3.Connection) -> Records:
-    ids = Records()
-    with recorded(store, by="Ada", action="add", summary="Begin") as change:
-        ids.source = change.insert("source", {"title": "Navy statement", "publisher": "Navy"})
-        change.insert("source", {"title": "Wire report", "publisher": "Agency"})
-        ids.vessel = change.insert("vessel", {"name": "Light", "imo": "8415433"})
-        ids.incident = change.insert("incident", {"title": "Light turned back", "kinds": ["interdiction"]})
-        ids.sighting = change.insert(
-            "sighting",
-            {
-                "source_id": ids.source,
-                "incident_id": ids.incident,
-                "vessel_id": ids.vessel,
-                "date": "2011-05-26",
-                "place": "South of Shanghai",
-                "flag_flown": "Matthew Island",
-                "cargo": HOSTILE,
-                "note": f"one\ntwo {HOSTILE}",
-            },
-        )
-    return ids
-
-
-@asynccontextmanager
-async def running(store: sqlite3.Connection, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Pilot[None]]:
-    path = Path(store.execute("PRAGMA database_list").fetchone()["file"])
-    app = TrackerApp(path, Settings(analyst="Ada"))
-    async with app.run_test(size=size) as pilot:
-        await settled(pilot)
-        yield pilot
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-
-
-async def keys(pilot: Pilot[None], *pressed: str) -> None:
-    for key in pressed:
-        await pilot.press(key)
-        await settled(pilot)
-
-
-async def write(pilot: Pilot[None], text: str) -> None:
-    await pilot.press(*text)
-    await settled(pilot)
-
-
-async def fill(pilot: Pilot[None], name: str, text: str) -> None:
-    """Go to a field and type."""
-    form(pilot).rows[name].control.focus()
-    await settled(pilot)
-    await write(pilot, text)
-
-
-def form(pilot: Pilot[None]) -> RecordForm:
-    assert isinstance(pilot.app.screen, RecordForm)
-    return pilot.app.screen
-
-
-def said(pilot: Pilot[None], name: str) -> str:
-    """What stands below a field."""
-    return str(form(pilot).rows[name].query_one(".field-reading", Static).content)
-
-
-def status(pilot: Pilot[None]) -> str:
-    return str(form(pilot).query_one("#form-status", Static).content)
-
-
-def newest_sighting(store: sqlite3.Connection) -> Sighting:
-    row = store.execute("SELECT max(id) FROM sighting").fetchone()
-    sighting = get(store, "sighting", row[0])
-    assert isinstance(sighting, Sighting)
-    return sighting
 
 
 async def test_a_sighting_added_from_an_incident_is_saved_with_its_case_and_ship(
@@ -264,86 +160,6 @@ async def test_two_people_editing_one_record_lose_nothing(store: sqlite3.Connect
     after = get(store, "sighting", records.sighting)
     assert isinstance(after, Sighting)
     assert (after.place, after.outcome) == ("South of Shanghai, far", "turned back")
-
-
-async def test_what_was_typed_is_offered_again_after_the_terminal_was_closed(
-    store: sqlite3.Connection, records: Records
-) -> None:
-    async with running(store) as pilot:
-        await keys(pilot, "a")
-        await write(pilot, "wire")
-        await keys(pilot, "enter")
-        await fill(pilot, "place", "Off Busan")
-    kept = drafts(store)
-    assert [draft.payload["place"] for draft in kept] == ["Off Busan"]
-    async with running(store) as pilot:
-        await keys(pilot, "ctrl+o", "enter")
-        assert form(pilot).rows["source_id"].text == "Wire report"
-        assert form(pilot).rows["place"].text == "Off Busan"
-        await keys(pilot, "ctrl+s")
-        assert newest_sighting(store).place == "Off Busan"
-        assert drafts(store) == []
-
-
-async def test_every_letter_typed_reaches_the_draft_even_if_the_terminal_closes_at_once(
-    store: sqlite3.Connection, records: Records
-) -> None:
-    async with running(store) as pilot:
-        await keys(pilot, "a")
-        form(pilot).rows["place"].control.focus()
-        await pilot.pause()
-        await pilot.press(*"Off Busan")
-    assert [draft.payload["place"] for draft in drafts(store)] == ["Off Busan"]
-
-
-async def test_escape_keeps_the_draft_and_a_form_left_as_it_was_opened_keeps_none(
-    store: sqlite3.Connection, records: Records
-) -> None:
-    async with running(store) as pilot:
-        await keys(pilot, "a", "escape")
-        assert isinstance(pilot.app.screen, BrowseScreen)
-        assert drafts(store) == []
-        await keys(pilot, "a")
-        await fill(pilot, "locator", "p. 4")
-        await keys(pilot, "escape")
-        assert [draft.payload["locator"] for draft in drafts(store)] == ["p. 4"]
-
-
-async def test_typing_is_thrown_away_only_when_asked_twice(store: sqlite3.Connection, records: Records) -> None:
-    async with running(store) as pilot:
-        await keys(pilot, "a")
-        await fill(pilot, "locator", "p. 4")
-        await keys(pilot, "ctrl+d")
-        assert form(pilot).rows["locator"].text == "p. 4"
-        await keys(pilot, "ctrl+d")
-        assert isinstance(pilot.app.screen, BrowseScreen)
-        assert drafts(store) == []
-
-
-async def test_an_edit_left_unfinished_comes_back_when_the_record_is_edited_again(
-    store: sqlite3.Connection, records: Records
-) -> None:
-    async with running(store) as pilot:
-        await keys(pilot, "2", "e")
-        await fill(pilot, "place", "!")
-        await keys(pilot, "tab", "escape", "e")
-        assert form(pilot).rows["place"].text == "South of Shanghai!"
-        await keys(pilot, "ctrl+s")
-    assert drafts(store) == []
-    assert store.execute("SELECT place FROM sighting").fetchone()[0] == "South of Shanghai!"
-
-
-async def test_a_draft_is_thrown_away_from_the_list(store: sqlite3.Connection, records: Records) -> None:
-    keep_draft(store, "sighting", {"place": HOSTILE})
-    keep_draft(store, "vessel", {"name": "Mar"})
-    async with running(store) as pilot:
-        await keys(pilot, "ctrl+o", "delete")
-        assert [draft.form for draft in drafts(store)] == ["sighting"]
-        await keys(pilot, "delete", "delete")
-        assert drafts(store) == []
-        assert isinstance(pilot.app.screen, DraftsDialog)
-        await keys(pilot, "escape")
-        assert isinstance(pilot.app.screen, BrowseScreen)
 
 
 async def test_a_value_the_store_refuses_is_shown_beside_its_field(store: sqlite3.Connection, records: Records) -> None:
