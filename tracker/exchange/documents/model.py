@@ -30,6 +30,8 @@ class Line:
     """Levels of indentation: 1 for what supports the line above."""
     detail: bool = False
     """True for a line that a narrow or folded view leaves out."""
+    is_drawn: bool = False
+    """True for a line of a drawing, made for the document's width: shown as it stands, never folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Document:
     title: str
     subtitle: str
     sections: tuple[Section, ...]
+    drawn_width: int | None = None
+    """The columns that its drawings were made for, where it has any."""
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines of every section in order."""

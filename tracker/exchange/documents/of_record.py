@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 
 from tracker.domain.errors import NotFoundError
+from tracker.exchange.documents.identity_lines import TEXT_WIDTH
 from tracker.exchange.documents.incident import incident_document
 from tracker.exchange.documents.model import Document
 from tracker.exchange.documents.party import party_document
@@ -17,7 +18,6 @@ from tracker.store.records import get, table_of
 _WRITERS: dict[str, Callable[[sqlite3.Connection, int], Document]] = {
     "incident": incident_document,
     "sighting": sighting_document,
-    "vessel": vessel_document,
     "source": source_document,
     "party": party_document,
 }
@@ -31,8 +31,8 @@ _OWNERS = {
 """Records that are shown as part of another: the columns that name it, in the order to try."""
 
 
-def document_of(connection: sqlite3.Connection, record_id: int) -> Document:
-    """Write out a record; one that belongs to another is shown within that.
+def document_of(connection: sqlite3.Connection, record_id: int, width: int = TEXT_WIDTH) -> Document:
+    """Write out a record, drawings in it `width` columns wide; one that belongs to another is shown within that.
 
     Raises:
         NotFoundError: No record has this id.
@@ -40,8 +40,10 @@ def document_of(connection: sqlite3.Connection, record_id: int) -> Document:
     table = table_of(connection, record_id)
     if table is None:
         raise NotFoundError(f"There is no record {record_id} in this store.")
+    if table == "vessel":
+        return vessel_document(connection, record_id, width)
     if table in _WRITERS:
         return _WRITERS[table](connection, record_id)
     record = get(connection, table, record_id)
     owner = next(owner for column in _OWNERS[table] if (owner := getattr(record, column)) is not None)
-    return document_of(connection, owner)
+    return document_of(connection, owner, width)

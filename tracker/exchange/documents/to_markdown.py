@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.domain.plain_text import visible_lines
+from tracker.domain.plain_text import visible, visible_lines
 from tracker.exchange.documents.model import Document, Line
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -12,9 +12,9 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 def to_markdown(document: Document) -> str:
     """Return the document as Markdown text with headings and nested lists."""
-    parts = [f"# {_escaped(document.title)}", ""]
+    parts = [f"# {_escaped(visible(document.title))}", ""]
     if document.subtitle:
-        parts += [_escaped(document.subtitle), ""]
+        parts += [_escaped(visible(document.subtitle)), ""]
     for section in document.sections:
         if not section.lines:
             continue
@@ -26,7 +26,7 @@ def to_markdown(document: Document) -> str:
 
 
 def _item(line: Line) -> str:
-    label = f"**{_escaped(line.label)}:** " if line.label else ""
+    label = f"**{_escaped(visible(line.label))}:** " if line.label else ""
     text = "  \n".join(_escaped(part) for part in visible_lines(line.text.removeprefix("• ")).split("\n"))
     link = (
         f" <{line.url}>" if line.url and re.fullmatch(r"https?://[^\s<>]+", line.url) and line.url != line.text else ""

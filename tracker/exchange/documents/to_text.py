@@ -23,6 +23,8 @@ def to_text(document: Document, width: int = 100) -> str:
 
 
 def _folded(line: Line, width: int) -> str:
+    if line.is_drawn:
+        return f"  {visible(line.text)}".rstrip()
     indent = "  " * (line.depth + 1)
     label = f"{visible(line.label)}: " if line.label else ""
     folded = []

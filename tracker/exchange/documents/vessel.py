@@ -91,7 +91,9 @@ def _identity_lines(identity: Identity, found: VesselFile, reference: Reference)
     yield from filled(("owner", identity.owner), ("manager", identity.manager), ("note", identity.note), depth=1)
     if identity.source_id:
         source = found.sources.get(identity.source_id)
-        yield Line(source_in_words(source), "source", identity.source_id, source.url if source else None, "dim", depth=1)
+        yield Line(
+            source_in_words(source), "source", identity.source_id, source.url if source else None, "dim", depth=1
+        )
 
 
 def span_in_words(identity: Identity) -> str:
@@ -119,7 +121,9 @@ def listing_lines(listing: Listing, found: VesselFile) -> Iterator[Line]:
         depth=1,
     )
     if listing.source_id:
-        yield Line(source_in_words(found.sources.get(listing.source_id)), "source", listing.source_id, None, "dim", depth=1)
+        yield Line(
+            source_in_words(found.sources.get(listing.source_id)), "source", listing.source_id, None, "dim", depth=1
+        )
 
 
 def _party_lines(found: VesselFile) -> Iterator[Line]:
