@@ -70,7 +70,8 @@ def test_list_prints_rows_on_stdout_and_the_filter_in_english_on_stderr(run: Run
 
 
 def test_list_counts_sorts_limits_and_chooses_columns(run: Run) -> None:
-    assert run("list", "sightings", "vessel:light", "--count").stdout.strip() == "26"
+    counted = run("list", "sightings", "vessel:light", "--count").stdout.strip()
+    assert int(counted) == len(run("list", "sightings", "vessel:light", "--format", "jsonl").stdout.splitlines()) > 20
     rows = json.loads(
         run(
             "list", "sources", "--sort", "publisher", "--columns", "id,publisher", "--limit", "3", "--format", "json"
@@ -117,11 +118,11 @@ def test_what_is_refused_is_said_on_stderr_with_its_exit_code(
 def test_show_writes_a_record_whole_by_slug_id_and_uid(run: Run) -> None:
     shown = json.loads(run("show", "light-2011", "--format", "json").stdout)
     assert {"sightings", "history", "agreement", "findings", "slug", "title"} <= set(shown)
-    assert len(shown["sightings"]) == 20
+    assert len({sighting["source_id"] for sighting in shown["sightings"]}) >= 10
     verdicts = {row["property"]: row["verdict"] for row in shown["agreement"]}
     assert verdicts["date"] == verdicts["place"] == verdicts["cargo"] == verdicts["destination"] == "contested"
     assert verdicts["flag_flown"] == "agreed"
-    assert shown["history"][0]["summary"] == "Load the starter cases"
+    assert shown["history"][-1]["summary"] == "Load the starter cases"
     for name in (str(shown["id"]), shown["uid"]):
         assert "Belize-flagged M/V Light turned back" in run("show", name).stdout
     assert run("show", "light-2011", "--format", "markdown").stdout.startswith("# Belize-flagged M/V Light")

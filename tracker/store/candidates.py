@@ -59,9 +59,7 @@ def candidates_for(connection: sqlite3.Connection, sighting_id: int, limit: int 
     return candidates(sighting, known, load_reference())[:limit]
 
 
-def link(
-    connection: sqlite3.Connection, sighting_id: int, vessel_id: int, *, by: str, why: str | None = None
-) -> None:
+def link(connection: sqlite3.Connection, sighting_id: int, vessel_id: int, *, by: str, why: str | None = None) -> None:
     """Record that a sighting is of a vessel, as one change.
 
     Raises:
@@ -73,7 +71,9 @@ def link(
     if vessel.retracted_at is not None:
         raise NotFoundError(f"Vessel {vessel_id} ({vessel.name}) is retracted; choose another.")
     if sighting.vessel_id is not None:
-        raise ConflictError(f"Sighting {sighting_id} is of vessel {sighting.vessel_id} already; edit it to change that.")
+        raise ConflictError(
+            f"Sighting {sighting_id} is of vessel {sighting.vessel_id} already; edit it to change her."
+        )
     summary = f"Link sighting of {sighting.name_shown or 'an unnamed ship'} to {vessel.name}"
     with recorded(connection, by=by, action="edit", summary=summary, why=why) as change:
         change.update("sighting", sighting_id, {"vessel_id": vessel_id}, expected_revision=sighting.revision)

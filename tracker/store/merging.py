@@ -123,9 +123,7 @@ def _ids(connection: sqlite3.Connection, table: str, vessel_id: int, *, standing
     return [int(row["id"]) for row in rows]
 
 
-def _keep_what_she_was(
-    connection: sqlite3.Connection, change: ChangeInProgress, emptied: Vessel, kept: Vessel
-) -> None:
+def _keep_what_she_was(connection: sqlite3.Connection, change: ChangeInProgress, emptied: Vessel, kept: Vessel) -> None:
     """Fill what the surviving row leaves open, and keep a name or IMO number that would no longer be found."""
     filled = {
         column: getattr(emptied, column)

@@ -16,7 +16,7 @@ from tracker.terminal.reader import BackgroundReader
 from tracker.terminal.screens.browse import BrowseScreen
 from tracker.terminal.settings import Settings
 from tracker.terminal.widgets.document_view import DocumentView
-from tracker.terminal.work_on_records import WorkOnRecords
+from tracker.terminal.work_on_identity import WorkOnIdentity
 
 
 def _action_commands() -> type[Provider]:
@@ -26,7 +26,7 @@ def _action_commands() -> type[Provider]:
     return ActionCommands
 
 
-class TrackerApp(WorkOnRecords, App[None]):
+class TrackerApp(WorkOnIdentity):
     """The tracker in a terminal."""
 
     TITLE = "tracker"

@@ -132,9 +132,7 @@ def _number_ties(
         yield Tie.WEAK, f"{kind.label} {value} was hers, but {bearings[0].when}"
 
 
-def _name_ties(
-    sighting: Sighting, known: KnownVessel, reference: Reference
-) -> tuple[float, list[tuple[Tie, str]]]:
+def _name_ties(sighting: Sighting, known: KnownVessel, reference: Reference) -> tuple[float, list[tuple[Tie, str]]]:
     """Return how near the names are, and what name, flag and date say together."""
     if not sighting.name_shown:
         return 0.0, []

@@ -12,48 +12,31 @@ from datetime import UTC, date, datetime, timedelta
 from tracker.domain.errors import FieldError
 from tracker.domain.partial_dates.edtf import LONGEST, parse_edtf
 from tracker.domain.partial_dates.model import PartialDate
-
-_MONTH_NAMES = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
-_MONTHS |= {name[:3]: number for name, number in list(_MONTHS.items())}
-_MONTHS["sept"] = 9
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-
-_YEAR = r"(?P<year>[0-9]{4})"
-_MONTH = r"(?P<month>[a-z]{3,9})\.?"
-_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
-_CLOCK = r"(?:[ ,t]+(?:at )?(?P<hour>[0-9]{1,2}):?(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?(?: ?h(?:rs|ours)?)? ?(?P<zone>z|utc|gmt|[+-][0-9]{2}:?[0-9]{2})?)?"
-_DAY_MONTH_YEAR = re.compile(rf"{_DAY} (?:of )?{_MONTH},? {_YEAR}{_CLOCK}")
-_MONTH_DAY_YEAR = re.compile(rf"{_MONTH} {_DAY},? {_YEAR}{_CLOCK}")
-_YEAR_MONTH_DAY = re.compile(rf"{_YEAR} {_MONTH}(?: {_DAY})?")
-_MONTH_YEAR = re.compile(rf"{_MONTH},? {_YEAR}")
-_PART_OF_MONTH = re.compile(rf"(?P<part>early|mid|late)[ -](?:in )?{_MONTH},? {_YEAR}")
-_SOME = re.compile(r"some (?:day|month) in (?P<rest>.+)")
-_DECADE = re.compile(r"(?:the )?(?P<decade>[0-9]{3})0'?s")
-_ISO_LIKE = re.compile(
-    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[t ](?P<hour>[0-9]{2}):?(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))? ?(?P<zone>z|utc|gmt|[+-][0-9]{2}:?[0-9]{2})?"
+from tracker.domain.partial_dates.patterns import (
+    ABOUT,
+    DAY_MONTH_YEAR,
+    DAYS_OF_MONTH,
+    DECADE,
+    DOUBT,
+    ISO_LIKE,
+    MONTH_DAY_YEAR,
+    MONTH_DAYS,
+    MONTH_NAMES,
+    MONTH_YEAR,
+    MONTHS,
+    NUMERIC,
+    OPEN_END,
+    OPEN_START,
+    PART_OF_MONTH,
+    RANGE,
+    SEASONS,
+    SOME,
+    STRICT,
+    TIME_FIRST,
+    TIME_GROUP,
+    YEAR_FIRST,
+    YEAR_MONTH_DAY,
 )
-_TIME_GROUP = re.compile(
-    r"(?P<day>[0-9]{2})(?P<hour>[0-9]{2})(?P<minute>[0-9]{2}) ?(?P<zone>[a-z]) ?(?P<month>[a-z]{3}) ?(?P<year>[0-9]{4}|[0-9]{2})"
-)
-_TIME_FIRST = re.compile(
-    r"(?P<hour>[0-9]{2}):?(?P<minute>[0-9]{2}) ?(?P<zone>[a-z]|utc|gmt),? (?P<day>[0-9]{1,2}) (?P<month>[a-z]{3,9}),? (?P<year>[0-9]{4})"
-)
-_NUMERIC = re.compile(r"(?P<a>[0-9]{1,2})[/.\-](?P<b>[0-9]{1,2})[/.\-](?P<year>[0-9]{4}|[0-9]{2})")
-_YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})[/.](?P<month>[0-9]{1,2})(?:[/.](?P<day>[0-9]{1,2}))?")
-_DAYS_OF_MONTH = re.compile(
-    rf"(?P<first>[0-9]{{1,2}})(?:st|nd|rd|th)? ?(?:-|to|until|and) ?(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)? {_MONTH},? {_YEAR}"
-)
-_MONTH_DAYS = re.compile(rf"{_MONTH} (?P<first>[0-9]{{1,2}}) ?(?:-|to|until) ?(?P<last>[0-9]{{1,2}}),? {_YEAR}")
-_RANGE = re.compile(r"(?:from |between )?(?P<start>.+?)(?: ?- | to | until | and )(?P<end>.+)")
-_OPEN_START = re.compile(r"(?:until|till|up to|by) (?P<rest>.+)")
-_OPEN_END = re.compile(r"(?:since|from) (?P<rest>.+)")
-_STRICT = re.compile(r"(?P<word>before|after) (?P<rest>.+)")
-_ABOUT = re.compile(r"(?:about|around|circa|approximately|approx\.?|ca?\.|c|roughly)[ ]?(?P<rest>.+)")
-_DOUBT = re.compile(r"(?:possibly|perhaps|probably|maybe) (?P<rest>.+)|(?P<before>.+?)(?:,? uncertain| ?\(\?\)| \?)")
 
 
 def read_date(typed: str, *, today: date) -> PartialDate:
@@ -77,8 +60,8 @@ def read_date(typed: str, *, today: date) -> PartialDate:
         return parse_edtf(f"{years[1]}/{years[2]}")
     if (
         re.fullmatch(r"[0-9X.][0-9XTZ.:/~?%+\-]*", upper)
-        and not _NUMERIC.fullmatch(text)
-        and not _YEAR_FIRST.fullmatch(text)
+        and not NUMERIC.fullmatch(text)
+        and not YEAR_FIRST.fullmatch(text)
     ):
         local = re.fullmatch(r"(.+T[0-9:]{5,8})", upper)
         if local and "/" not in upper:
@@ -93,7 +76,7 @@ def read_date(typed: str, *, today: date) -> PartialDate:
 def _phrase(text: str, typed: str, today: date) -> PartialDate:
     if text in ("today", "yesterday"):
         return parse_edtf((today - timedelta(days=text == "yesterday")).isoformat())
-    for pattern, qualifier in ((_ABOUT, "~"), (_DOUBT, "?")):
+    for pattern, qualifier in ((ABOUT, "~"), (DOUBT, "?")):
         match = pattern.fullmatch(text)
         if match:
             rest = match.groupdict().get("rest") or match.groupdict().get("before") or ""
@@ -106,17 +89,17 @@ def _phrase(text: str, typed: str, today: date) -> PartialDate:
 
 
 def _interval(text: str, typed: str, today: date) -> PartialDate:
-    match = _OPEN_START.fullmatch(text)
+    match = OPEN_START.fullmatch(text)
     if match:
         return parse_edtf(f"../{_phrase(match['rest'], typed, today).edtf}")
-    match = _STRICT.fullmatch(text)
+    match = STRICT.fullmatch(text)
     if match:
         return _before_or_after(_phrase(match["rest"], typed, today), match["word"])
-    match = _RANGE.fullmatch(text)
+    match = RANGE.fullmatch(text)
     if match:
         end = _phrase(match["end"], typed, today)
         return parse_edtf(f"{_phrase(_completed(match['start'], end), typed, today).edtf}/{end.edtf}")
-    match = _OPEN_END.fullmatch(text)
+    match = OPEN_END.fullmatch(text)
     if match:
         return parse_edtf(f"{_phrase(match['rest'], typed, today).edtf}/..")
     raise _not_understood(typed)
@@ -152,10 +135,10 @@ def _qualified(found: PartialDate, qualifier: str) -> PartialDate:
 
 
 def _days_of_one_month(text: str, typed: str, today: date) -> PartialDate | None:
-    match = _DAYS_OF_MONTH.fullmatch(text) or _MONTH_DAYS.fullmatch(text)
-    if match is None or match["month"] not in _MONTHS:
+    match = DAYS_OF_MONTH.fullmatch(text) or MONTH_DAYS.fullmatch(text)
+    if match is None or match["month"] not in MONTHS:
         return None
-    month = f"{match['year']}-{_MONTHS[match['month']]:02}"
+    month = f"{match['year']}-{MONTHS[match['month']]:02}"
     return parse_edtf(f"{month}-{int(match['first']):02}/{month}-{int(match['last']):02}")
 
 
@@ -163,23 +146,23 @@ def _single(text: str, typed: str, today: date) -> PartialDate | None:
     """Read one day, month, season, year or moment; None if the text is nothing of the kind."""
     if (
         re.fullmatch(r"[0-9x.][0-9xtz.:~?%+\-]*", text)
-        and not _NUMERIC.fullmatch(text)
-        and not _YEAR_FIRST.fullmatch(text)
+        and not NUMERIC.fullmatch(text)
+        and not YEAR_FIRST.fullmatch(text)
     ):
         return parse_edtf(text.upper())
-    match = _DECADE.fullmatch(text)
+    match = DECADE.fullmatch(text)
     if match:
         return parse_edtf(f"{match['decade']}X")
-    for pattern in (_DAY_MONTH_YEAR, _MONTH_DAY_YEAR, _YEAR_MONTH_DAY, _MONTH_YEAR):
+    for pattern in (DAY_MONTH_YEAR, MONTH_DAY_YEAR, YEAR_MONTH_DAY, MONTH_YEAR):
         match = pattern.fullmatch(text)
-        if match and match["month"] in _MONTHS:
+        if match and match["month"] in MONTHS:
             return _from_parts(match.groupdict(), typed)
-        if match and match["month"] in _SEASONS and match.groupdict().get("day") is None:
-            return parse_edtf(f"{match['year']}-{_SEASONS[match['month']]}")
-    match = _PART_OF_MONTH.fullmatch(text)
-    if match and match["month"] in _MONTHS:
+        if match and match["month"] in SEASONS and match.groupdict().get("day") is None:
+            return parse_edtf(f"{match['year']}-{SEASONS[match['month']]}")
+    match = PART_OF_MONTH.fullmatch(text)
+    if match and match["month"] in MONTHS:
         return _part_of_month(match)
-    match = _SOME.fullmatch(text)
+    match = SOME.fullmatch(text)
     if match:
         return _unspecified(match["rest"], text, typed, today)
     return _time_group(text, typed, today) or _numeric(text, typed, today)
@@ -197,14 +180,14 @@ def _unspecified(rest: str, text: str, typed: str, today: date) -> PartialDate:
 
 def _part_of_month(match: re.Match[str]) -> PartialDate:
     """Keep "early", "mid" and "late" as the approximate thirds of the month."""
-    year, month = int(match["year"]), _MONTHS[match["month"]]
+    year, month = int(match["year"]), MONTHS[match["month"]]
     last_day = monthrange(year, month)[1] if year else 28
     first, last = {"early": (1, 10), "mid": (11, 20), "late": (21, last_day)}[match["part"]]
     return parse_edtf(f"{year:04}-{month:02}-{first:02}~/{year:04}-{month:02}-{last:02}~")
 
 
 def _from_parts(parts: dict[str, str | None], typed: str) -> PartialDate:
-    edtf = f"{parts['year']}-{_MONTHS[parts['month'] or '']:02}"
+    edtf = f"{parts['year']}-{MONTHS[parts['month'] or '']:02}"
     if parts.get("day"):
         edtf += f"-{int(parts['day'] or 0):02}"
     if parts.get("hour"):
@@ -226,16 +209,16 @@ def _clock(parts: dict[str, str | None], typed: str) -> str:
 
 def _time_group(text: str, typed: str, today: date) -> PartialDate | None:
     """Read a military date-time group (`261300Z MAY 11`), a time before its day, or a spaced ISO moment."""
-    match = _ISO_LIKE.fullmatch(text)
+    match = ISO_LIKE.fullmatch(text)
     if match:
         return parse_edtf(match["day"] + _clock(match.groupdict(), typed))
-    match = _TIME_GROUP.fullmatch(text) or _TIME_FIRST.fullmatch(text)
-    if match is None or match["month"] not in _MONTHS:
+    match = TIME_GROUP.fullmatch(text) or TIME_FIRST.fullmatch(text)
+    if match is None or match["month"] not in MONTHS:
         return None
     year = match["year"] if len(match["year"]) == 4 else str(_full_year(int(match["year"]), today))
     zone = match["zone"].upper()
     offset = "Z" if zone in ("UTC", "GMT") else _zone_letter(zone, typed)
-    day = f"{year}-{_MONTHS[match['month']]:02}-{int(match['day']):02}"
+    day = f"{year}-{MONTHS[match['month']]:02}-{int(match['day']):02}"
     return parse_edtf(f"{day}T{match['hour']}:{match['minute']}{offset}")
 
 
@@ -257,11 +240,11 @@ def _full_year(two_digits: int, today: date) -> int:
 
 
 def _numeric(text: str, typed: str, today: date) -> PartialDate | None:
-    match = _YEAR_FIRST.fullmatch(text)
+    match = YEAR_FIRST.fullmatch(text)
     if match:
         day = f"-{int(match['day']):02}" if match["day"] else ""
         return parse_edtf(f"{match['year']}-{int(match['month']):02}{day}")
-    match = _NUMERIC.fullmatch(text)
+    match = NUMERIC.fullmatch(text)
     if match is None:
         return None
     first, second = int(match["a"]), int(match["b"])
@@ -273,12 +256,12 @@ def _numeric(text: str, typed: str, today: date) -> PartialDate | None:
             f"can be read in two ways; write {year}-{second:02}-{first:02} for {first} {_month_name(second)}"
             f" or {year}-{first:02}-{second:02} for {second} {_month_name(first)}.",
         )
-    day, month = (first, second) if second <= 12 else (second, first)
-    return parse_edtf(f"{year}-{month:02}-{day:02}")
+    day_number, month = (first, second) if second <= 12 else (second, first)
+    return parse_edtf(f"{year}-{month:02}-{day_number:02}")
 
 
 def _month_name(number: int) -> str:
-    return _MONTH_NAMES[number - 1].capitalize() if 1 <= number <= 12 else f"month {number}"
+    return MONTH_NAMES[number - 1].capitalize() if 1 <= number <= 12 else f"month {number}"
 
 
 def _no_zone(typed: str) -> FieldError:

@@ -13,13 +13,8 @@ from tracker.exchange.documents.model import Line, Section
 from tracker.exchange.documents.phrases import source_in_words
 from tracker.store.reference import load_reference
 
-TEXT_WIDTH: Final = 100
-"""Columns that a timeline is drawn for where no screen says otherwise."""
-
 _MOST_SAID: Final = 6
 """Overlaps and gaps told in words; more stand in the drawing alone."""
-
-_KINDS_ON_A_LINE: Final = ("name", "flag")
 
 
 def timeline_section(

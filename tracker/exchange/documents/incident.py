@@ -5,12 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from tracker.domain.agreement import agree
+from tracker.domain.agreement import PropertyAgreement, agree
+from tracker.domain.partial_dates import PartialDate, describe, parse_edtf
+from tracker.domain.partial_dates.model import moment
 from tracker.domain.records import Sighting
 from tracker.domain.reference import Reference
 from tracker.domain.vocabulary import INCIDENT_KINDS, INCIDENT_STATUSES
 from tracker.exchange.documents.agreement_lines import agreement_lines
 from tracker.exchange.documents.history_lines import history_section
+from tracker.exchange.documents.identity_lines import on_day_in_words
 from tracker.exchange.documents.model import Document, Line, Section
 from tracker.exchange.documents.phrases import (
     date_in_words,
@@ -21,6 +24,9 @@ from tracker.exchange.documents.phrases import (
 )
 from tracker.store.records import Case, case
 from tracker.store.reference import load_reference
+
+_CLOSE_DAYS = 62
+"""Days that a case's date may cover for it to say what a ship was called then."""
 
 
 def incident_document(connection: sqlite3.Connection, incident_id: int) -> Document:
@@ -55,7 +61,7 @@ def incident_document(connection: sqlite3.Connection, incident_id: int) -> Docum
                 f"{len(found.sightings)}, in time order",
             ),
             Section("Notes", (Line(incident.note),) if incident.note else ()),
-            Section("Vessels", tuple(_vessel_lines(found))),
+            Section("Vessels", tuple(_vessel_lines(found, case_day(verdicts)))),
             Section("Parties", tuple(_party_lines(found))),
             Section("Sources", tuple(_source_lines(found)), str(len(found.sources))),
             history_section(connection, incident.id),
@@ -108,7 +114,16 @@ def sighting_lines(sighting: Sighting, found: Case, reference: Reference) -> Ite
     )
 
 
-def _vessel_lines(found: Case) -> Iterator[Line]:
+def case_day(verdicts: list[PropertyAgreement]) -> PartialDate | None:
+    """Return the best supported date of a case if it is close enough to ask who a ship was then."""
+    best = next((verdict.best for verdict in verdicts if verdict.property == "date"), None)
+    if best is None:
+        return None
+    day = parse_edtf(best.value)
+    return day if (moment(day.latest) - moment(day.earliest)).days <= _CLOSE_DAYS else None
+
+
+def _vessel_lines(found: Case, day: PartialDate | None) -> Iterator[Line]:
     for vessel in found.vessels.values():
         about = ", ".join(
             filter(
@@ -117,6 +132,12 @@ def _vessel_lines(found: Case) -> Iterator[Line]:
             )
         )
         yield Line(f"{vessel.name}  {about}".rstrip(), record_id=vessel.id)
+        if day:
+            identities = [identity for identity in found.identities if identity.vessel_id == vessel.id]
+            sightings = [sighting for sighting in found.sightings if sighting.vessel_id == vessel.id]
+            then = on_day_in_words(day, identities, sightings, found.sources)
+            if then:
+                yield Line(then, f"on {describe(day)}", depth=1)
 
 
 def _party_lines(found: Case) -> Iterator[Line]:

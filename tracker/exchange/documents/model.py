@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Emphasis = Literal["plain", "strong", "dim", "contested", "denied", "retracted", "warning"]
 """How a line weighs; whoever draws it adds a word or sign, so that colour never carries the meaning alone."""
+
+TEXT_WIDTH: Final = 100
+"""Columns that drawings are made for where nothing says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ import sqlite3
 from collections.abc import Callable
 
 from tracker.domain.errors import NotFoundError
-from tracker.exchange.documents.identity_lines import TEXT_WIDTH
 from tracker.exchange.documents.incident import incident_document
-from tracker.exchange.documents.model import Document
+from tracker.exchange.documents.model import TEXT_WIDTH, Document
 from tracker.exchange.documents.party import party_document
 from tracker.exchange.documents.sighting import sighting_document
 from tracker.exchange.documents.source import source_document

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from tracker.domain.plain_text import visible, visible_lines
 from tracker.exchange.documents.model import Document, Line
@@ -20,7 +21,12 @@ def to_markdown(document: Document) -> str:
             continue
         note = f" ({_escaped(section.note)})" if section.note else ""
         parts += [f"## {_escaped(section.title)}{note}", ""]
-        parts += [_item(line) for line in section.lines]
+        for is_drawn, lines in groupby(section.lines, key=lambda line: line.is_drawn):
+            if is_drawn:
+                # An indented code block keeps the drawing as it is, and nothing in it can end the block.
+                parts += [*(f"    {visible(line.text)}".rstrip() for line in lines), ""]
+            else:
+                parts += [_item(line) for line in lines]
         parts.append("")
     return "\n".join(parts).rstrip() + "\n"
 

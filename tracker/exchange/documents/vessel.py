@@ -9,7 +9,8 @@ from tracker.domain.flags import describe_flag
 from tracker.domain.records import Identity, Listing
 from tracker.domain.reference import Reference
 from tracker.exchange.documents.history_lines import history_section
-from tracker.exchange.documents.model import Document, Line, Section
+from tracker.exchange.documents.identity_lines import timeline_section
+from tracker.exchange.documents.model import TEXT_WIDTH, Document, Line, Section
 from tracker.exchange.documents.phrases import (
     date_in_words,
     filled,
@@ -21,8 +22,8 @@ from tracker.store.records import VesselFile, vessel_file
 from tracker.store.reference import load_reference
 
 
-def vessel_document(connection: sqlite3.Connection, vessel_id: int) -> Document:
-    """Write out the vessel `vessel_id`.
+def vessel_document(connection: sqlite3.Connection, vessel_id: int, width: int = TEXT_WIDTH) -> Document:
+    """Write out the vessel `vessel_id`, her timeline `width` columns wide.
 
     Raises:
         NotFoundError: There is no such vessel.
@@ -38,6 +39,7 @@ def vessel_document(connection: sqlite3.Connection, vessel_id: int) -> Document:
         subtitle=", ".join(filter(None, about)),
         sections=(
             Section("Vessel", tuple(_vessel_lines(found))),
+            timeline_section(found.identities, found.sightings, found.sources, width),
             Section(
                 "Identities over time",
                 tuple(line for identity in found.identities for line in _identity_lines(identity, found, reference)),
@@ -56,6 +58,7 @@ def vessel_document(connection: sqlite3.Connection, vessel_id: int) -> Document:
             Section("Incidents", tuple(Line(i.title, record_id=i.id) for i in found.incidents.values())),
             history_section(connection, vessel.id),
         ),
+        drawn_width=width,
     )
 
 

@@ -362,6 +362,16 @@ class BrowseScreen(BrowseReads, Screen[None]):
         if self.table.cursor_id is not None and self.target != "findings":
             await self.tracker.retract_record(self.table.cursor_id)
 
+    def action_merge_vessel(self) -> None:
+        """Make one vessel of the row under the cursor and another."""
+        if self.table.cursor_id is not None:
+            self.tracker.merge_vessel(self.table.cursor_id)
+
+    def action_whose_ship(self) -> None:
+        """List the vessels that the sighting under the cursor may be of."""
+        if self.table.cursor_id is not None:
+            self.tracker.whose_ship(self.table.cursor_id)
+
     def action_undo(self) -> None:
         """Take back the last change."""
         self.tracker.undo()

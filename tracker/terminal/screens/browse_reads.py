@@ -11,8 +11,10 @@ from textual.message import Message
 from textual.screen import Screen
 
 from tracker.domain.errors import TrackerError
+from tracker.exchange.documents.model import TEXT_WIDTH
 from tracker.store.results import Query
 from tracker.terminal.reader import Superseded
+from tracker.terminal.widgets.document_view import DocumentView
 from tracker.terminal.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
@@ -80,7 +82,8 @@ class BrowseReads(Screen[None]):
     def read_detail(self, record_id: int | None) -> None:
         """Write out a record for the detail pane."""
         if self.background_reads_allowed:
-            self._read_detail(record_id, self._reader.announce("detail"))
+            width = self._browse.detail.text_width or TEXT_WIDTH
+            self._read_detail(record_id, width, self._reader.announce("detail"))
 
     def offer_draft(self) -> None:
         """Say that an unfinished entry is kept, if one is."""
@@ -112,11 +115,11 @@ class BrowseReads(Screen[None]):
         self._answer("facets", number, work_on, lambda facets: self.FacetsRead(query, facets))
 
     @work(thread=True, exclusive=True, group="detail", exit_on_error=False)
-    def _read_detail(self, record_id: int | None, number: int) -> None:
+    def _read_detail(self, record_id: int | None, width: int, number: int) -> None:
         from tracker.exchange.documents.of_record import document_of
 
         def work_on(connection: sqlite3.Connection) -> Document | None:
-            return None if record_id is None else document_of(connection, record_id)
+            return None if record_id is None else document_of(connection, record_id, width)
 
         self._answer("detail", number, work_on, self.DetailRead)
 
@@ -143,6 +146,10 @@ class BrowseReads(Screen[None]):
     @on(DetailRead)
     def _on_detail(self, event: DetailRead) -> None:
         self._browse.detail.show(event.document)
+
+    @on(DocumentView.DrawingOutgrown)
+    def _on_outgrown(self) -> None:
+        self.read_detail(self._browse.table.cursor_id)
 
     @on(ReadProblem)
     def _on_problem(self, event: ReadProblem) -> None:

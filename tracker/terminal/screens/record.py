@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from tracker.domain.errors import TrackerError
-from tracker.exchange.documents.model import Document
+from tracker.exchange.documents.model import TEXT_WIDTH, Document
 from tracker.exchange.documents.of_record import document_of
 from tracker.terminal.actions import bindings
 from tracker.terminal.messages import StoreWritten
@@ -57,12 +57,18 @@ class RecordScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Read the record."""
-        self._read(self.tracker.reader.announce("record"))
+        self.call_after_refresh(self._read_again)
+
+    @on(DocumentView.DrawingOutgrown)
+    @on(StoreWritten)
+    def _read_again(self) -> None:
+        width = self.query_one(DocumentView).text_width or TEXT_WIDTH
+        self._read(width, self.tracker.reader.announce("record"))
 
     @work(thread=True, exclusive=True, group="record", exit_on_error=False)
-    def _read(self, number: int) -> None:
+    def _read(self, width: int, number: int) -> None:
         def write_out(connection: sqlite3.Connection) -> Document:
-            return document_of(connection, self.record_id)
+            return document_of(connection, self.record_id, width)
 
         try:
             document = self.tracker.reader.read("record", number, write_out)
@@ -79,10 +85,6 @@ class RecordScreen(Screen[None]):
             self.notify(event.problem, severity="error", markup=False)
         self.query_one(DocumentView).show(event.document)
 
-    @on(StoreWritten)
-    def _on_written(self) -> None:
-        self._read(self.tracker.reader.announce("record"))
-
     def action_close_record(self) -> None:
         """Go back to where the record was opened from."""
         self.app.pop_screen()
@@ -96,6 +98,14 @@ class RecordScreen(Screen[None]):
     async def action_retract_record(self) -> None:
         """Mark the record as retracted."""
         await self.tracker.retract_record(self.record_id)
+
+    def action_merge_vessel(self) -> None:
+        """Make one vessel of this one and another."""
+        self.tracker.merge_vessel(self.record_id)
+
+    def action_whose_ship(self) -> None:
+        """List the vessels that this sighting may be of."""
+        self.tracker.whose_ship(self.record_id)
 
     def action_undo(self) -> None:
         """Take back the last change."""

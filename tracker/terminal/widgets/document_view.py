@@ -81,6 +81,10 @@ class DocumentView(ScrollView, can_focus=True):
         what: str
 
     @dataclass
+    class DrawingOutgrown(Message):
+        """The record shown has drawings that were made for another width."""
+
+    @dataclass
     class JudgementAsked(Message):
         """The analyst wants to settle a property of an incident."""
 
@@ -128,9 +132,17 @@ class DocumentView(ScrollView, can_focus=True):
             self.scroll_to(y=0, animate=False, immediate=True)
         self.document = document
 
+    @property
+    def text_width(self) -> int:
+        """The columns that a line has; 0 before the view has a place on the screen."""
+        return int(self.scrollable_content_region.width)
+
     def on_resize(self) -> None:
-        """Fold to the new width."""
+        """Fold to the new width, and ask for drawings that fit it."""
         self._fold()
+        drawn_width = self.document.drawn_width if self.document else None
+        if drawn_width is not None and self.text_width and drawn_width != self.text_width:
+            self.post_message(self.DrawingOutgrown())
 
     def _fold(self) -> None:
         width = max(10, self.scrollable_content_region.width or self.size.width)
@@ -269,6 +281,8 @@ class DocumentView(ScrollView, can_focus=True):
 
 def fold_line(line: Line, width: int) -> list[str]:
     """Return the screen lines of one line: indented, label first, continued under its text."""
+    if line.is_drawn:
+        return [visible(line.text)]
     indent = "  " * line.depth
     sign = _LINK_SIGN if line.record_id is not None else ""
     label = f"{visible(line.label)}  " if line.label else ""
