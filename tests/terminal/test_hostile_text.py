@@ -34,6 +34,7 @@ TEXTS = {
     "wide characters": "平壌号 大同江",
     "combining": "e\u0301\u0301\u0301 Z\u0336a\u0336l",
     "line breaks": "one\ntwo\r\nthree\tfour",
+    "NUL": "A\x00B",
     "long": "x" * 10_000,
     "long without spaces, wide": "船" * 3_000,
     "formula": "=cmd|' /C calc'!A0",

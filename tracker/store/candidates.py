@@ -71,9 +71,7 @@ def link(connection: sqlite3.Connection, sighting_id: int, vessel_id: int, *, by
     if vessel.retracted_at is not None:
         raise NotFoundError(f"Vessel {vessel_id} ({vessel.name}) is retracted; choose another.")
     if sighting.vessel_id is not None:
-        raise ConflictError(
-            f"Sighting {sighting_id} is of vessel {sighting.vessel_id} already; edit it to change her."
-        )
+        raise ConflictError(f"Sighting {sighting_id} is of vessel {sighting.vessel_id} already; edit it to change her.")
     summary = f"Link sighting of {sighting.name_shown or 'an unnamed ship'} to {vessel.name}"
     with recorded(connection, by=by, action="edit", summary=summary, why=why) as change:
         change.update("sighting", sighting_id, {"vessel_id": vessel_id}, expected_revision=sighting.revision)

@@ -49,10 +49,8 @@ class WorkOnIdentity(WorkOnRecords):
         connection = self._tracker.connection
         record = get(connection, "sighting", sighting_id) if table_of(connection, sighting_id) == "sighting" else None
         if not isinstance(record, Sighting) or record.vessel_id is not None:
-            known = (
-                "This sighting has its vessel; edit it to change her." if record else "Put the cursor on a sighting."
-            )
-            self.notify(known, severity="warning", markup=False)
+            sentence = "This sighting has its vessel; e changes her." if record else "Put the cursor on a sighting."
+            self.notify(sentence, severity="warning", markup=False)
             return
         made_by = self._tracker.settings.made_by
 

@@ -9,6 +9,7 @@ from typing import Final
 from tracker.domain.identity.axis import Axis, is_precise, middle_of
 from tracker.domain.identity.cells import cell_width, put, shortened
 from tracker.domain.identity.model import Lane, Mark, Span
+from tracker.domain.plain_text import visible
 
 SURE, UNSURE, AT_ONCE = "━", "╌", "═"
 BEGINS, ENDS, ONE_CELL = "┝", "┥", "┃"
@@ -120,7 +121,7 @@ def _draw_marks(row: list[str], marks: Iterable[Mark], axis: Axis) -> None:
 def _labelled(row: list[str], label: str) -> Bar:
     """Put the label inside the bar, else to its right, to its left, or on a row of its own."""
     begins = next(place for place, character in enumerate(row) if character != " ")
-    bar = Bar(shortened(label, max(_LEAST_LABEL, len(row) * 2 // 3)), row, begins)
+    bar = Bar(shortened(visible(label), max(_LEAST_LABEL, len(row) * 2 // 3)), row, begins)
     width = cell_width(bar.label)
     place = _room_inside(row, width + 2)
     if place is not None:

@@ -142,16 +142,18 @@ def _name_ties(sighting: Sighting, known: KnownVessel, reference: Reference) -> 
     if not near:
         return 0.0, []
     best = max(near, key=lambda name: near[name])
-    called = f"called {best}" if near[best] == 1 else f"called {best}, {near[best]:.0%} like {sighting.name_shown}"
+    likeness = "" if near[best] == 1 else f" ({near[best]:.0%} like {sighting.name_shown})"
     bearings = list(_bearings(NAME, {NAME.key(name) for name in near}, sighting, known))
     then = next((b for b in bearings if b.fits), None)
     flag = _flag_then(sighting, known, reference)
     if flag and (then or all(b.fits is None for b in bearings)) and sighting.date_earliest:
         when = f" {then.when}" if then else ""
-        return near[best], [(Tie.NAME_FLAG_DATE, f"{called}{when}; {flag}")]
+        return near[best], [(Tie.NAME_FLAG_DATE, f"called {best}{when}{likeness}; {flag}")]
     if then:
-        return near[best], [(Tie.WEAK, f"{called} {then.when}, but no flag agrees: a name alone is weak")]
-    return near[best], [(Tie.WEAK, f"{called}: a name alone is weak")]
+        return near[best], [
+            (Tie.WEAK, f"called {best} {then.when}{likeness}, but no flag agrees: a name alone is weak")
+        ]
+    return near[best], [(Tie.WEAK, f"called {best}{likeness}: a name alone is weak")]
 
 
 def _flag_then(sighting: Sighting, known: KnownVessel, reference: Reference) -> str:

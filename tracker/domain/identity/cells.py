@@ -29,7 +29,8 @@ def put(row: list[str], place: int, text: str) -> None:
         width = _width(character)
         if width == 0:
             if at > place:
-                row[at - 1] += character
+                # Behind a wide character the cell before is its empty second one.
+                row[at - 1 if row[at - 1] else at - 2] += character
             continue
         if at < 0 or at + width > len(row):
             break
@@ -38,6 +39,6 @@ def put(row: list[str], place: int, text: str) -> None:
 
 
 def _width(character: str) -> int:
-    if unicodedata.combining(character):
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

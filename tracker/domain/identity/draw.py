@@ -12,9 +12,8 @@ from tracker.domain.identity.axis import Axis, axis_of
 from tracker.domain.identity.bars import NOTHING_KNOWN, SIGNS, Bar, bars_of
 from tracker.domain.identity.cells import cell_width, shortened
 from tracker.domain.identity.model import Lane
-from tracker.domain.plain_text import visible
 
-NARROWEST: Final = 38
+NARROWEST: Final = 30
 WIDEST: Final = 200
 _WIDE_LABELS_FROM: Final = 72
 _BETWEEN_BARS: Final = 2
@@ -25,7 +24,7 @@ def draw_timeline(lanes: Sequence[Lane], width: int) -> list[str]:
 
     Args:
         lanes: The lanes of one vessel.
-        width: Screen cells to draw in; below 38 and above 200 it draws as for those.
+        width: Screen cells to draw in; below 30 and above 200 it draws as for those.
     """
     width = max(NARROWEST, min(width, WIDEST))
     is_wide = width >= _WIDE_LABELS_FROM
@@ -60,7 +59,7 @@ def _rows(lane: Lane, axis: Axis) -> list[str]:
             free[bar.first : bar.last + 1] = bar.row[bar.first : bar.last + 1]
     if rows:
         _dot_gaps(rows[0], rows[1:], lane, axis)
-    return [visible("".join(row)) for row in rows]
+    return ["".join(row) for row in rows]
 
 
 def _has_room(row: Sequence[str], bar: Bar) -> bool:

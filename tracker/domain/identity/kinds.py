@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.domain.agreement.names import read_name, read_number
+from tracker.domain.agreement.names import Designation, read_name, read_number
 from tracker.domain.flags import describe_flag
 from tracker.domain.records import Identity, Sighting
 from tracker.domain.reference import Reference, name_key
@@ -43,7 +43,7 @@ class LaneKind:
         if self.name == "owner":
             return name_key(value)
         form = read_name(value) if self.name == "name" else read_number(value)
-        return form.value.replace(" ", "") if form else ""
+        return form.meaning.letters if form and isinstance(form.meaning, Designation) else ""
 
     def shown(self, value: str, reference: Reference) -> str:
         """Return `value` as a person reads it."""

@@ -1,7 +1,8 @@
 """The spans of one kind of designation: from when to when each identity's value was borne, surely and possibly.
 
 What is sure of one identity is worked out as the indicators do it. Beyond that, a value without an end was
-surely borne up to its last sighting, and possibly until another value of the same aspect began.
+surely borne up to its last sighting, though no further than another value's beginning unless it was seen later,
+and possibly until another value of the same aspect began.
 """
 
 from __future__ import annotations
@@ -78,7 +79,10 @@ def spans_of(
                 bool(identity.is_false),
             )
             found.append((identity.aspect, span))
-    bounded = [_between_neighbours(span, [other for a, other in found if a == aspect]) for aspect, span in found]
+    bounded = [
+        _until_another_began(_between_neighbours(span, [other for a, other in found if a == aspect]), found)
+        for aspect, span in found
+    ]
     seen = [_as_long_as_seen(span, marks) for span in bounded]
     return sorted(seen, key=lambda span: (_sort_day(span), span.possible.last, span.identity_ids))
 
@@ -115,10 +119,14 @@ def _meet(left: Days, right: Days) -> bool:
 
 def _join(left: Span, right: Span) -> Span:
     later = max((left, right), key=lambda span: span.possible.last)
+    sure = sorted({*left.sure, *right.sure}, key=lambda days: (days.first, days.last))
+    if left.sure and right.sure and not left.ends_open and not left.is_followed:
+        # Whenever the first one ended, the second one took up the same value.
+        sure = [Days(sure[0].first, max(days.last for days in sure))]
     return replace(
         left,
         possible=Days(min(left.possible.first, right.possible.first), later.possible.last),
-        sure=tuple(sorted({*left.sure, *right.sure}, key=lambda days: (days.first, days.last))),
+        sure=tuple(sure),
         identity_ids=(*left.identity_ids, *right.identity_ids),
         is_followed=later.is_followed,
     )
@@ -138,6 +146,20 @@ def _between_neighbours(span: Span, same_aspect: Sequence[Span]) -> Span:
         if earlier and not is_followed:
             first = day_after(max(earlier), 1)
     return replace(span, possible=Days(first, last), is_followed=is_followed)
+
+
+def _until_another_began(span: Span, found: Sequence[tuple[str, Span]]) -> Span:
+    """Let what is sure of a span without an end reach no further than another value's beginning, of any aspect.
+
+    A ship may broadcast one name and wear another, but no source says so by not telling when the first one ended.
+    """
+    if not span.sure or not (span.ends_open or span.is_followed):
+        return span
+    first, last = span.sure[-1].first, span.sure[-1].last
+    later = [other.possible.first for _, other in found if other.key != span.key and other.possible.first > first]
+    if later:
+        last = max(first, min(last, day_after(min(later), -1)))
+    return replace(span, sure=(*span.sure[:-1], Days(first, last)))
 
 
 def _as_long_as_seen(span: Span, marks: Sequence[Mark]) -> Span:
