@@ -10,34 +10,16 @@ from typing import Any
 
 import click
 
-from tracker.domain.errors import FieldError, FieldErrors, NotFoundError
+from tracker.domain.errors import FieldError, FieldErrors
 from tracker.domain.fields import FIELDS, ReadingContext, Readings, read_fields
-from tracker.store.records import find
+from tracker.store.naming import resolver
 from tracker.store.reference import load_reference
 
 
 def reading_context(connection: sqlite3.Connection) -> ReadingContext:
     """Return what reading fields needs, with references resolved in the store."""
 
-    def resolve(table: str, text: str) -> int | None:
-        try:
-            found_table, record_id = find(connection, text)
-        except NotFoundError:
-            return _by_name(connection, table, text)
-        return record_id if found_table == table else _by_name(connection, table, text)
-
-    return ReadingContext(load_reference(), datetime.now(UTC).date(), resolve)
-
-
-def _by_name(connection: sqlite3.Connection, table: str, text: str) -> int | None:
-    column = {"vessel": "name", "party": "name", "source": "title", "incident": "title"}.get(table)
-    if column is None:
-        return None
-    rows = connection.execute(
-        f'SELECT id FROM "{table}" WHERE {column} = ? COLLATE NOCASE AND retracted_at IS NULL LIMIT 2',  # noqa: S608
-        (text,),
-    ).fetchall()
-    return int(rows[0]["id"]) if len(rows) == 1 else None
+    return ReadingContext(load_reference(), datetime.now(UTC).date(), resolver(connection))
 
 
 def typed_from_words(table: str, words: Iterable[str]) -> dict[str, str]:

@@ -177,7 +177,7 @@ class BrowseScreen(BrowseReads, Screen[None]):
             "vessels": "No vessels yet. Press n to enter one.",
             "sources": "No sources yet. Press n to enter one.",
         }
-        return hints.get(self.target, "No findings yet. `tracker check` runs the indicators.")
+        return hints.get(self.target, "This store keeps no findings.")
 
     def _look_for_changes(self) -> None:
         counter = change_counter(self.connection)
