@@ -35,18 +35,18 @@ class TablePainting(ScrollView, can_focus=True):
         "record-table--empty",
     }
     DEFAULT_CSS = """
-    RecordTable { background: $surface; color: $foreground; scrollbar-size-horizontal: 1; scrollbar-size-vertical: 1; }
-    RecordTable > .record-table--header { background: $panel; color: $foreground; text-style: bold; }
-    RecordTable > .record-table--header-cursor { background: $panel; color: $accent; text-style: bold underline; }
-    RecordTable > .record-table--odd { background: $boost; }
-    RecordTable > .record-table--cursor { background: $primary 40%; color: $foreground; }
-    RecordTable:focus > .record-table--cursor { background: $primary; color: $foreground; text-style: bold; }
-    RecordTable:focus > .record-table--cursor-cell {
+    TablePainting { background: $surface; color: $foreground; scrollbar-size-horizontal: 1; scrollbar-size-vertical: 1; }
+    TablePainting > .record-table--header { background: $panel; color: $foreground; text-style: bold; }
+    TablePainting > .record-table--header-cursor { background: $panel; color: $accent; text-style: bold underline; }
+    TablePainting > .record-table--odd { background: $boost; }
+    TablePainting > .record-table--cursor { background: $primary 40%; color: $foreground; }
+    TablePainting:focus > .record-table--cursor { background: $primary; color: $foreground; text-style: bold; }
+    TablePainting:focus > .record-table--cursor-cell {
         background: $primary;
         color: $foreground;
         text-style: bold underline;
     }
-    RecordTable > .record-table--empty { color: $text-muted; }
+    TablePainting > .record-table--empty { color: $text-muted; }
     """
 
     empty_text: reactive[str] = reactive("Nothing here yet.")
