@@ -35,7 +35,12 @@ class TablePainting(ScrollView, can_focus=True):
         "record-table--empty",
     }
     DEFAULT_CSS = """
-    TablePainting { background: $surface; color: $foreground; scrollbar-size-horizontal: 1; scrollbar-size-vertical: 1; }
+    TablePainting {
+        background: $surface;
+        color: $foreground;
+        scrollbar-size-horizontal: 1;
+        scrollbar-size-vertical: 1;
+    }
     TablePainting > .record-table--header { background: $panel; color: $foreground; text-style: bold; }
     TablePainting > .record-table--header-cursor { background: $panel; color: $accent; text-style: bold underline; }
     TablePainting > .record-table--odd { background: $boost; }
