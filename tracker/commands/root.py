@@ -17,6 +17,7 @@ _COMMANDS: Final = {
     "add": ("tracker.commands.add", "Add a sighting or another record."),
     "edit": ("tracker.commands.edit", "Change fields of a record."),
     "retract": ("tracker.commands.retract", "Mark a record as retracted; nothing is deleted."),
+    "check": ("tracker.commands.check", "Run the indicators and print which fire."),
     "judge": ("tracker.commands.judge", "Settle a property of an incident, or declare it undecided."),
     "merge": ("tracker.commands.merge", "Make one vessel of two that are one hull."),
     "split": ("tracker.commands.split", "Move records of a vessel that are another's to a new vessel."),

@@ -7,6 +7,8 @@ import sqlite3
 from typing import Any
 
 from tracker.domain.errors import NotFoundError
+from tracker.domain.indicators import Finding
+from tracker.store.evidence import findings_of_vessel
 from tracker.store.history import history_of
 from tracker.store.images import row_image
 from tracker.store.records import case, table_of
@@ -65,12 +67,35 @@ def _agreement(connection: sqlite3.Connection, incident_id: int) -> list[dict[st
 
 
 def _findings(connection: sqlite3.Connection, table: str, record_id: int) -> list[dict[str, Any]]:
-    column = {"incident": "incident_id", "vessel": "vessel_id", "sighting": "sighting_id"}[table]
-    rows = connection.execute(
-        f"SELECT * FROM finding WHERE {column} = ? ORDER BY rule, id",  # noqa: S608 - our own names
-        (record_id,),
-    )
-    return [{**dict(row), "rests_on": json.loads(row["rests_on"])} for row in rows]
+    """Return every rule's outcome for the ships the record is about."""
+    if table == "vessel":
+        ships = [record_id]
+    else:
+        column = "incident_id" if table == "incident" else "id"
+        ships = [
+            row[0]
+            for row in connection.execute(
+                f"SELECT DISTINCT vessel_id FROM sighting WHERE {column} = ? AND vessel_id IS NOT NULL ORDER BY 1",  # noqa: S608
+                (record_id,),
+            )
+        ]
+    return [finding_json(finding) for ship in ships for finding in findings_of_vessel(connection, ship)]
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """Return a finding as plain data."""
+    return {
+        "rule": finding.rule,
+        "version": finding.version,
+        "outcome": finding.outcome,
+        "level": finding.level,
+        "sentence": finding.sentence,
+        "vessel_id": finding.vessel_id,
+        "sighting_id": finding.sighting_id,
+        "incident_id": finding.incident_id,
+        "rests_on": [list(row) for row in finding.rests_on],
+        "missing": finding.missing,
+    }
 
 
 def _rows(connection: sqlite3.Connection, table: str, column: str, owner: int, order: str) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from tracker.domain.records import Sighting
 from tracker.domain.reference import Reference
 from tracker.domain.vocabulary import INCIDENT_KINDS, INCIDENT_STATUSES
 from tracker.exchange.documents.agreement_lines import agreement_lines
+from tracker.exchange.documents.finding_lines import finding_lines
 from tracker.exchange.documents.history_lines import history_section
 from tracker.exchange.documents.identity_lines import on_day_in_words
 from tracker.exchange.documents.model import Document, Line, Section
@@ -27,6 +28,10 @@ from tracker.store.reference import load_reference
 
 _CLOSE_DAYS = 62
 """Days that a case's date may cover for it to say what a ship was called then."""
+
+
+_SHIPS_CHECKED = 8
+"""Ships of a case whose indicators are shown with it; the others show theirs on their own."""
 
 
 def incident_document(connection: sqlite3.Connection, incident_id: int) -> Document:
@@ -56,6 +61,11 @@ def incident_document(connection: sqlite3.Connection, incident_id: int) -> Docum
                 f"{contested} contested" if contested else "none contested",
             ),
             Section(
+                "Indicators that fire",
+                tuple(_finding_lines(connection, found)),
+                "on its ships; each a reason to look, no verdict",
+            ),
+            Section(
                 "Sightings",
                 tuple(line for sighting in found.sightings for line in sighting_lines(sighting, found, reference)),
                 f"{len(found.sightings)}, in time order",
@@ -67,6 +77,11 @@ def incident_document(connection: sqlite3.Connection, incident_id: int) -> Docum
             history_section(connection, incident.id),
         ),
     )
+
+
+def _finding_lines(connection: sqlite3.Connection, found: Case) -> Iterator[Line]:
+    for vessel in list(found.vessels.values())[:_SHIPS_CHECKED]:
+        yield from finding_lines(connection, vessel.id, vessel.name if len(found.vessels) > 1 else "")
 
 
 def _case_lines(found: Case) -> Iterator[Line]:

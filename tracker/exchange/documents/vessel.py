@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tracker.domain.flags import describe_flag
 from tracker.domain.records import Identity, Listing
 from tracker.domain.reference import Reference
+from tracker.exchange.documents.finding_lines import finding_lines
 from tracker.exchange.documents.history_lines import history_section
 from tracker.exchange.documents.identity_lines import timeline_section
 from tracker.exchange.documents.model import TEXT_WIDTH, Document, Line, Section
@@ -48,6 +49,9 @@ def vessel_document(connection: sqlite3.Connection, vessel_id: int, width: int =
             Section(
                 "Listings",
                 tuple(line for listing in found.listings for line in listing_lines(listing, found)),
+            ),
+            Section(
+                "Indicators that fire", tuple(finding_lines(connection, vessel.id)), "each a reason to look, no verdict"
             ),
             Section("Parties", tuple(_party_lines(found))),
             Section(

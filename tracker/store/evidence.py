@@ -1,0 +1,124 @@
+"""Gather what the indicator rules are given: all that the store holds of one ship, and who else carries its numbers."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
+
+from tracker.domain.indicators import Evidence, Finding, IndicatorTables, KnownNumbers, NumberHolder, run_rules
+from tracker.domain.indicators.registry import RULES
+from tracker.domain.records import Identity, Sighting, Vessel
+from tracker.store.records import vessel_file
+from tracker.store.reference import load_reference
+from tracker.store.resources import data_path
+
+SIGHTINGS_WEIGHED = 20_000
+"""Sightings of one ship that the rules look at; the newest ones, where there are more."""
+
+_HOLDERS_SHOWN = 50
+
+
+@cache
+def indicator_tables() -> IndicatorTables:
+    """Return the reference tables of the rules, read once a process."""
+    return IndicatorTables.from_rows(
+        load_reference(), _rows("performance_lists.csv"), _rows("landlocked_registries.csv")
+    )
+
+
+def evidence_of_vessel(connection: sqlite3.Connection, vessel_id: int, sighting_limit: int) -> Evidence:
+    """Return what the store holds of a vessel, for the rules; of its sightings the newest `sighting_limit`.
+
+    Raises:
+        NotFoundError: There is no such vessel.
+    """
+    found = vessel_file(connection, vessel_id, sighting_limit=sighting_limit)
+    return Evidence(
+        tables=indicator_tables(),
+        today=datetime.now(UTC).date(),
+        vessel=found.vessel,
+        identities=found.identities,
+        sightings=found.sightings,
+        listings=found.listings,
+        sources=found.sources,
+        known=KnownNumbers(
+            imo=_Holders(connection, vessel_id, "imo"),
+            mmsi=_Holders(connection, vessel_id, "mmsi"),
+            call_sign=_Holders(connection, vessel_id, "call_sign"),
+        ),
+    )
+
+
+def findings_of_vessel(
+    connection: sqlite3.Connection,
+    vessel_id: int,
+    rule: str | None = None,
+    *,
+    sighting_limit: int = SIGHTINGS_WEIGHED,
+) -> list[Finding]:
+    """Return what the rules, or one of them, say of a vessel today.
+
+    Raises:
+        NotFoundError: There is no such vessel.
+    """
+    rules = RULES if rule is None else {rule: RULES[rule]}
+    return run_rules(evidence_of_vessel(connection, vessel_id, sighting_limit), rules)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (data_path("reference") / name).open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+class _Holders(Mapping[str, Sequence[NumberHolder]]):
+    """Who else carries a number of one kind, looked up when a rule asks."""
+
+    def __init__(self, connection: sqlite3.Connection, vessel_id: int, kind: str) -> None:
+        self._connection = connection
+        self._vessel_id = vessel_id
+        self._kind = kind
+
+    def __getitem__(self, number: str) -> Sequence[NumberHolder]:
+        holders = [*self._vessels(number), *self._identities(number), *self._sightings(number)]
+        if not holders:
+            raise KeyError(number)
+        return holders
+
+    def __iter__(self) -> Iterator[str]:
+        """Nothing is listed: numbers are only looked up."""
+        return iter(())
+
+    def __len__(self) -> int:
+        """Nothing is listed: numbers are only looked up."""
+        return 0
+
+    def _vessels(self, number: str) -> Iterator[NumberHolder]:
+        if self._kind == "imo":
+            for row in self._read("SELECT * FROM vessel WHERE imo = ? AND id <> ?", number):
+                vessel = Vessel.from_row(dict(row))
+                yield NumberHolder(vessel, vessel)
+
+    def _identities(self, number: str) -> Iterator[NumberHolder]:
+        query = f"SELECT * FROM identity WHERE {self._kind} = ? AND vessel_id <> ?"  # noqa: S608 - our own names
+        for row in self._read(query, number):
+            identity = Identity.from_row(dict(row))
+            yield NumberHolder(self._vessel(identity.vessel_id), identity)
+
+    def _sightings(self, number: str) -> Iterator[NumberHolder]:
+        column = f"{self._kind}_shown"
+        query = f"SELECT * FROM sighting WHERE {column} = ? AND vessel_id IS NOT NULL AND vessel_id <> ?"  # noqa: S608
+        for row in self._read(query, number):
+            sighting = Sighting.from_row(dict(row))
+            yield NumberHolder(self._vessel(sighting.vessel_id or 0), sighting)
+
+    def _read(self, query: str, number: str) -> list[sqlite3.Row]:
+        return self._connection.execute(
+            f"{query} AND retracted_at IS NULL LIMIT {_HOLDERS_SHOWN}", (number, self._vessel_id)
+        ).fetchall()
+
+    def _vessel(self, vessel_id: int) -> Vessel | None:
+        row = self._connection.execute("SELECT * FROM vessel WHERE id = ?", (vessel_id,)).fetchone()
+        return Vessel.from_row(dict(row)) if row else None
