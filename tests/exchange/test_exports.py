@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from tracker.exchange.documents.of_record import document_of
+from tracker.exchange.documents.to_text import to_text
 from tracker.exchange.formats import export, format_of
 from tracker.exchange.to_csv import cell_text
 from tracker.exchange.writing import Cancelled, ExportError
@@ -150,3 +152,13 @@ def test_a_store_open_in_another_program_is_not_replaced(store: Path, tmp_path: 
     with pytest.raises(ExportError, match="open in another program"):
         export(store, out, _query("flag:KP"))
     holder.close()
+
+
+def test_a_flag_that_is_denied_never_reads_as_one_that_was_shown(store: Path) -> None:
+    connection = open_reader(store)
+    denial = connection.execute(
+        "SELECT vessel_id FROM sighting WHERE stance = 'denies' AND flag_registered = 'GY' AND vessel_id IS NOT NULL"
+    ).fetchone()
+    text = to_text(document_of(connection, denial["vessel_id"]))
+    assert "denied: registered Guyana" in text
+    assert not [line for line in text.splitlines() if "registered Guyana" in line and "denied" not in line]

@@ -35,7 +35,9 @@ def flags_in_words(sighting: Sighting, reference: Reference) -> str:
             shown.append(f"{aspect} {describe_flag(flag, reference)}")
     if sighting.nationality_claimed:
         shown.append(f"nationality claimed {describe_flag(sighting.nationality_claimed, reference)}")
-    return ", ".join(shown)
+    words = ", ".join(shown)
+    # A flag that somebody denies must never read as one that was shown.
+    return f"denied: {words}" if words and sighting.stance == "denies" else words
 
 
 def grade_of(sighting: Sighting, source: Source | None) -> str:
