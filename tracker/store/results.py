@@ -121,7 +121,7 @@ def rows_by_id(
     chosen = [COLUMNS[target][name] for name in columns]
     return {
         row[0]: Row(row[0], tuple(column.cell(value) for column, value in zip(chosen, row[1:], strict=True)))
-        for row in _stored_rows(connection, target, ids, chosen)
+        for row in _stored_rows(connection, target, ids, chosen, for_cells=True)
     }
 
 
@@ -150,10 +150,15 @@ def change_counter(connection: sqlite3.Connection) -> int:
 
 
 def _stored_rows(
-    connection: sqlite3.Connection, target: str, ids: Iterable[int], columns: Sequence[Column]
+    connection: sqlite3.Connection,
+    target: str,
+    ids: Iterable[int],
+    columns: Sequence[Column],
+    *,
+    for_cells: bool = False,
 ) -> Iterator[tuple[Any, ...]]:
     table = TABLES[target]
-    expressions = ", ".join((f"{table}.id", *(column.sql for column in columns)))
+    expressions = ", ".join((f"{table}.id", *((for_cells and column.cell_sql) or column.sql for column in columns)))
     wanted = f"{table}.id IN (SELECT value FROM json_each(?))"  # noqa: S608
     statement = joined("SELECT", expressions, "FROM", table, "WHERE", wanted)
     yield from _plain_cursor(connection).execute(statement, (str(list(ids)),))

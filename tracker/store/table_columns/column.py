@@ -48,6 +48,8 @@ class Column:
     """Display text of the value."""
     is_json: bool = field(default=False, repr=False)
     """Whether `sql` gives JSON text that stands for a list."""
+    cell_sql: str = field(default="", repr=False)
+    """Expression that gives what a cell shows, where that says more than the value."""
 
     def value(self, stored: Any) -> Any:
         """Return the typed value for what `sql` gave: lists are decoded, all else is as stored."""

@@ -15,7 +15,7 @@ def _extent(column: str) -> str:
 
 
 def _flags(aspect: str) -> str:
-    return f"SELECT flag_{aspect} AS flag {_SIGHTINGS} AND flag_{aspect} IS NOT NULL"
+    return f"SELECT flag_{aspect} AS flag {_SIGHTINGS} AND flag_{aspect} IS NOT NULL AND sighting.stance <> 'denies'"
 
 
 _FLAGS = " UNION ".join(_flags(aspect) for aspect in ("flown", "registered", "broadcast", "documented", "claimed"))

@@ -3,6 +3,7 @@ key."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from tracker.store.table_columns.cell_text import date_text, moment_text, position_text
@@ -14,7 +15,10 @@ def _of_source(column: str) -> str:
 
 
 def _flag(aspect: str, label: str, help: str, *, default: bool = False) -> Column:
-    return stored("sighting", f"flag_{aspect}", label, max(4, len(label)), help, default=default)
+    column = stored("sighting", f"flag_{aspect}", label, max(5, len(label)), help, default=default)
+    # A flag that is denied must not look like one that was shown.
+    denied = f"CASE WHEN sighting.stance = 'denies' THEN 'not ' || {column.sql} ELSE {column.sql} END"
+    return replace(column, cell_sql=denied)
 
 
 SIGHTING_COLUMNS: Final[tuple[Column, ...]] = (

@@ -15,7 +15,9 @@ _ASPECTS = ("flown", "registered", "broadcast", "documented", "claimed")
 def _ever(identity_column: str, sighting_columns: tuple[str, ...]) -> str:
     """Return the expression for the distinct values, as a JSON list, over identities and sightings."""
     parts = [f"SELECT {identity_column} AS value {_IDENTITIES}"]
-    parts += [f"SELECT {column} {_SIGHTINGS}" for column in sighting_columns]
+    # A flag that is denied is no flag the ship had.
+    asserted = " AND sighting.stance <> 'denies'" if identity_column == "flag" else ""
+    parts += [f"SELECT {column} {_SIGHTINGS}{asserted}" for column in sighting_columns]
     values = " UNION ".join(parts)
     return (
         f"(SELECT json_group_array(value) FROM (SELECT value FROM ({values}) WHERE value IS NOT NULL ORDER BY value))"  # noqa: S608
