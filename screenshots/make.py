@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.store.connection import open_store
+from tracker.store.findings import keep_findings, mark_if_rules_changed
 from tracker.store.starter import load_starter
 from tracker.terminal.app import TrackerApp
 from tracker.terminal.settings import Settings
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 HERE = Path(__file__).parent
-WIDE, NARROW = (120, 36), (80, 24)
+WIDE, TALL, NARROW = (120, 36), (120, 48), (80, 24)
 LOADED_AT = "2026-01-01T00:00:00Z"
 
 PICTURES: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
@@ -35,7 +36,9 @@ PICTURES: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
             "=imo_shown", "8314881", "=flag_flown", "Belizean",
         ),
     ),
-    "vessel": (WIDE, ("3", "/vessel:boracay", "enter", "enter")),
+    "contested": (TALL, ("/contested:cargo flag:belize", "enter", "enter", *["down"] * 8)),
+    "findings": (WIDE, ("5", "/vessel:skipper", "enter", "down", "down")),
+    "vessel": (TALL, ("3", "/vessel:boracay", "enter", "enter")),
     "narrow": (NARROW, ("2", "/vessel:light", "enter")),
 }  # fmt: skip
 """Name to terminal size and keys: `/text` filters, `=field` goes to a form's field, others are typed or pressed."""
@@ -45,7 +48,10 @@ def make_store(path: Path) -> None:
     """Make the store the pictures show, with a history that bears a fixed date."""
     connection = open_store(path, create=True)
     load_starter(connection, by="starter cases")
+    mark_if_rules_changed(connection)
+    keep_findings(connection)
     connection.execute("UPDATE change SET made_at = ?", (LOADED_AT,))
+    connection.execute("UPDATE finding SET computed_at = ?", (LOADED_AT,))
     connection.close()
 
 

@@ -34,7 +34,7 @@ STANCES = ("asserts", "denies", "declines", "quotes")
 
 def insert(connection: sqlite3.Connection, table: str, **values: Any) -> None:
     """Insert a row as it is; records get a uid and a time of entry."""
-    if table not in ("incident_kind", "incident_extent", "incident_verdict", "finding"):
+    if table not in ("incident_kind", "incident_extent", "incident_verdict", "finding", "finding_about"):
         values = {"uid": f"{table}-{values['id']}", "created_at": "2020-01-01T00:00:00Z", **values}
     names = ", ".join(values)
     marks = ", ".join("?" * len(values))
@@ -141,7 +141,7 @@ def make_store(path: Path, sightings: int = 150) -> sqlite3.Connection:
         )
     connection.execute(
         "INSERT INTO incident_extent SELECT incident.id, min(date_earliest), max(date_latest), count(sighting.id),"
-        " count(DISTINCT source_id), count(DISTINCT vessel_id) FROM incident LEFT JOIN sighting"
+        " count(DISTINCT source_id), count(DISTINCT vessel_id), count(DISTINCT source_id) FROM incident LEFT JOIN sighting"
         " ON sighting.incident_id = incident.id AND sighting.retracted_at IS NULL GROUP BY incident.id"
     )
     for number in range(301, 306):
@@ -174,5 +174,6 @@ def make_store(path: Path, sightings: int = 150) -> sqlite3.Connection:
             rests_on="[]",
             computed_at="2020",
         )
+        insert(connection, "finding_about", record_id={1: 101, 2: 1001, 3: 301}[number], finding_id=number)
     connection.execute("COMMIT")
     return connection

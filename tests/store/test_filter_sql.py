@@ -213,6 +213,8 @@ EXAMPLES = {
     "near": "31.2,122.5,200nm",
     "finding": "age",
     "level": "conflict",
+    "contested": "date",
+    "origins": ">=1",
     "stance": "denies",
     "id": "301",
     "is": "contested",

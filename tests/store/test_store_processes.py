@@ -69,13 +69,17 @@ def run_together(code: str, arguments: list[list[str]]) -> list[str]:
     return printed
 
 
+OLD = 4
+"""The schema of the old store: the records, before there were indexes and views."""
+
+
 def make_old_store(path: Path) -> None:
-    """A store as it was two steps ago, with one record in it."""
+    """A store of the schema `OLD`, with one record in it."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
-    migrations().apply(Database(connection), stop_before=steps()[-2].stem)
+    migrations().apply(Database(connection), stop_before=steps()[OLD].stem)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {schema_version() - 2}")
+    connection.execute(f"PRAGMA user_version = {OLD}")
     connection.execute(
         "INSERT INTO source (id, uid, title, created_at) VALUES (1, 'u', 'Kept', '2026-01-01T00:00:00Z')"
     )
@@ -132,9 +136,9 @@ def test_older_store_is_backed_up_as_it_was_before_it_is_migrated(store_path: Pa
     assert isinstance(record, Source)
     assert record.title == "Kept"
     (backup,) = backups(store_path)
-    assert f".backup-{schema_version() - 2}-" in backup.name
+    assert f".backup-{OLD}-" in backup.name
     with sqlite3.connect(backup) as old:
-        assert old.execute("PRAGMA user_version").fetchone()[0] == schema_version() - 2
+        assert old.execute("PRAGMA user_version").fetchone()[0] == OLD
         assert old.execute("SELECT title FROM source").fetchone()[0] == "Kept"
         assert not old.execute("SELECT 1 FROM sqlite_schema WHERE type = 'view'").fetchone()
     old.close()
@@ -143,13 +147,13 @@ def test_older_store_is_backed_up_as_it_was_before_it_is_migrated(store_path: Pa
 def test_failing_step_leaves_the_old_store_as_it_was(store_path: Path) -> None:
     make_old_store(store_path)
     with sqlite3.connect(store_path) as connection:
-        # The last step makes a view of this name, so it fails after the step before it has run.
+        # A later step makes a view of this name, so it fails after the step before it has run.
         connection.execute("CREATE TABLE change_log (mine TEXT)")
     connection.close()
     with pytest.raises(Exception, match="change_log already exists"):
         open_store(store_path)
     with sqlite3.connect(store_path) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone()[0] == schema_version() - 2
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == OLD
         assert not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'sighting_date'").fetchone()
     connection.close()
-    assert applied(store_path) == len(steps()) - 2
+    assert applied(store_path) == OLD

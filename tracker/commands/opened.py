@@ -32,8 +32,21 @@ def writing(ctx: click.Context) -> Iterator[sqlite3.Connection]:
     connection = open_store(ensure_store(ctx.obj))
     try:
         yield connection
+        _keep_findings(connection)
     finally:
         connection.close()
+
+
+_CHECKED_AT_ONCE = 200
+"""Ships looked at before a command ends; after a large import the application and `tracker check` do the rest."""
+
+
+def _keep_findings(connection: sqlite3.Connection) -> None:
+    from tracker.store.connection import is_read_only
+    from tracker.store.findings import keep_findings, waiting
+
+    if not is_read_only(connection) and waiting(connection):
+        keep_findings(connection, at_most=_CHECKED_AT_ONCE)
 
 
 def made_by() -> str:

@@ -52,9 +52,13 @@ def make_store(path: Path, *, empty: bool) -> int:
     try:
         if empty:
             return 0
+        from tracker.store.findings import keep_findings, mark_if_rules_changed
         from tracker.store.starter import load_starter
 
-        return load_starter(connection, by="starter cases", progress=_show_progress)
+        loaded = load_starter(connection, by="starter cases", progress=_show_progress)
+        mark_if_rules_changed(connection)
+        keep_findings(connection)
+        return loaded
     finally:
         connection.close()
 

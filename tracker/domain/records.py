@@ -66,6 +66,8 @@ class Vessel(Record):
     gross_tonnage: float | None = None
     length_m: float | None = None
     note: str | None = None
+    as_printed: str | None = None
+    """JSON object, column name to what the file printed, where a value was read from something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,8 @@ class Identity(Record):
     source_id: int | None = None
     locator: str | None = None
     note: str | None = None
+    as_printed: str | None = None
+    """JSON object, column name to what the file printed, where a value was read from something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +176,8 @@ class Party(Record):
     kind: str
     country: str | None = None
     note: str | None = None
+    as_printed: str | None = None
+    """JSON object, column name to what the file printed, where a value was read from something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +213,8 @@ class Listing(Record):
     reference: str | None = None
     source_id: int | None = None
     note: str | None = None
+    as_printed: str | None = None
+    """JSON object, column name to what the file printed, where a value was read from something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +231,20 @@ class Judgement(Record):
     analyst: str
     considered: str | None = None
     """JSON list of the sighting ids that were weighed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dismissal(Record):
+    """A finding that an analyst has set aside: what the rule said of which ship, and why it does not count."""
+
+    rule: str
+    version: int
+    vessel_id: int | None = None
+    sighting_id: int | None = None
+    sentence: str
+    """The finding word for word; one that later says something else is not set aside by this."""
+    reasoning: str
+    analyst: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

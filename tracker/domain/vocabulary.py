@@ -31,6 +31,26 @@ FLAG_ASPECTS: Final = {
 }
 """What a flag was seen as: flown at the stern, in a register, in AIS, in papers, or only in words."""
 
+CASE_PROPERTIES: Final = {
+    "date": "date",
+    "place": "place",
+    "position": "position",
+    "name_shown": "vessel name",
+    "vessel_type": "vessel type",
+    "imo_shown": "IMO number",
+    "mmsi_shown": "MMSI",
+    "call_sign_shown": "call sign",
+    **{f"flag_{aspect}": label for aspect, label in FLAG_ASPECTS.items()},
+    "nationality_claimed": "nationality claimed",
+    "origin": "origin",
+    "destination": "destination",
+    "cargo": "cargo",
+    "activity": "activity",
+    "refusals": "refusals",
+    "outcome": "outcome",
+}
+"""What sources can agree on or contest in an incident: the column of a sighting, and how it reads."""
+
 FLAG_COLUMNS: Final = tuple(f"flag_{aspect}" for aspect in FLAG_ASPECTS)
 
 IDENTITY_ASPECTS: Final = {

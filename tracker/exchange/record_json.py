@@ -7,8 +7,7 @@ import sqlite3
 from typing import Any
 
 from tracker.domain.errors import NotFoundError
-from tracker.domain.indicators import Finding
-from tracker.store.evidence import findings_of_vessel
+from tracker.exchange.finding_json import findings_about
 from tracker.store.history import history_of
 from tracker.store.images import row_image
 from tracker.store.records import case, table_of
@@ -67,7 +66,7 @@ def _agreement(connection: sqlite3.Connection, incident_id: int) -> list[dict[st
 
 
 def _findings(connection: sqlite3.Connection, table: str, record_id: int) -> list[dict[str, Any]]:
-    """Return every rule's outcome for the ships the record is about."""
+    """Return what fires on the record, and the outcome of every other rule on its ships."""
     if table == "vessel":
         ships = [record_id]
     else:
@@ -79,23 +78,7 @@ def _findings(connection: sqlite3.Connection, table: str, record_id: int) -> lis
                 (record_id,),
             )
         ]
-    return [finding_json(finding) for ship in ships for finding in findings_of_vessel(connection, ship)]
-
-
-def finding_json(finding: Finding) -> dict[str, Any]:
-    """Return a finding as plain data."""
-    return {
-        "rule": finding.rule,
-        "version": finding.version,
-        "outcome": finding.outcome,
-        "level": finding.level,
-        "sentence": finding.sentence,
-        "vessel_id": finding.vessel_id,
-        "sighting_id": finding.sighting_id,
-        "incident_id": finding.incident_id,
-        "rests_on": [list(row) for row in finding.rests_on],
-        "missing": finding.missing,
-    }
+    return list(findings_about(connection, record_id, ships))
 
 
 def _rows(connection: sqlite3.Connection, table: str, column: str, owner: int, order: str) -> list[dict[str, Any]]:

@@ -141,24 +141,16 @@ class ChangeInProgress:
         )
         if "kinds" in changed:
             self._write_kinds(row_id, changed["kinds"])
-        if table == "sighting" and before["incident_id"] is not None:
-            # A sighting moved to another incident changes what is derived for the one it left.
-            self._touched.add("incident", before["incident_id"])
         self._keep(table, row_id, before)
         return True
 
     def _keep(self, table: str, row_id: int, before: Mapping[str, Any] | None) -> None:
+        after = self._image(table, row_id)
         self._connection.execute(
             "INSERT INTO change_row (change_id, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
-            (
-                self.id,
-                table,
-                row_id,
-                None if before is None else to_json(before),
-                to_json(self._image(table, row_id)),
-            ),
+            (self.id, table, row_id, None if before is None else to_json(before), to_json(after)),
         )
-        self._touched.add(table, row_id)
+        self._touched.note(table, before, after)
 
     def _keep_range(self, column: str, table: str, ids: range) -> None:
         if ids:

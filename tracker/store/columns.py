@@ -68,7 +68,7 @@ DEFAULT_SORT: Final[dict[str, tuple[SortKey, ...]]] = {
     "sightings": (SortKey("date", descending=True),),
     "vessels": (SortKey("name"),),
     "sources": (SortKey("published", descending=True),),
-    "findings": (SortKey("outcome"), SortKey("level"), SortKey("rule")),
+    "findings": (SortKey("level"), SortKey("rule")),
 }
 
 

@@ -1,4 +1,4 @@
-"""What follows from the records and is kept beside them: extents and verdicts of incidents.
+"""What follows from the records and is kept beside them: extents and verdicts of incidents; and marks for findings.
 
 Refreshed inside the transaction that changes a record, for the incidents it touches and no others.
 """
@@ -9,6 +9,8 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Final
 
+from tracker.store.dismissing import apply_dismissals
+from tracker.store.finding_marks import mark_touched
 from tracker.store.touched import Touched
 from tracker.store.verdicts import refresh_verdicts
 
@@ -18,7 +20,13 @@ EXTENT_SQL: Final = """
 SELECT incident.id,
        coalesce(min(CASE WHEN precise THEN date_earliest END), min(date_earliest)),
        coalesce(max(CASE WHEN precise THEN date_latest END), max(date_latest)),
-       count(sighting.id), count(DISTINCT source_id), count(DISTINCT vessel_id)
+       count(sighting.id), count(DISTINCT source_id), count(DISTINCT vessel_id),
+       -- Retellings lead to the source they retell; those that retell each other in a circle are one origin.
+       max(count(sighting.id) > 0, (
+           WITH RECURSIVE cited (id) AS (
+               SELECT source_id FROM sighting WHERE sighting.incident_id = incident.id AND retracted_at IS NULL
+               UNION SELECT derived_from FROM source JOIN cited USING (id) WHERE derived_from IS NOT NULL)
+           SELECT count(*) FROM cited JOIN source USING (id) WHERE derived_from IS NULL))
 FROM incident LEFT JOIN (
     SELECT *, julianday(date_latest) - julianday(date_earliest) < 32 AS precise FROM sighting
 ) AS sighting ON sighting.incident_id = incident.id AND sighting.retracted_at IS NULL
@@ -40,6 +48,9 @@ def refresh(connection: sqlite3.Connection, touched: Touched) -> None:
         touched: The rows that were added or changed.
     """
     refresh_incidents(connection, sorted(_incidents_of(connection, touched)))
+    mark_touched(connection, touched)
+    for dismissal_id in touched.ids("dismissal"):
+        apply_dismissals(connection, dismissal_id)
 
 
 def refresh_incidents(connection: sqlite3.Connection, incident_ids: Sequence[int]) -> None:

@@ -7,18 +7,21 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
+from typing import cast
 
 from tracker.domain.indicators import Evidence, Finding, IndicatorTables, KnownNumbers, NumberHolder, run_rules
 from tracker.domain.indicators.registry import RULES
 from tracker.domain.records import Identity, Sighting, Vessel
-from tracker.store.records import vessel_file
+from tracker.store.carriers import carriers
+from tracker.store.records import get, sources_with_origins, vessel_file
 from tracker.store.reference import load_reference
 from tracker.store.resources import data_path
 
 SIGHTINGS_WEIGHED = 20_000
 """Sightings of one ship that the rules look at; the newest ones, where there are more."""
 
-_HOLDERS_SHOWN = 50
+_SHIPS_SHOWN, _ROWS_SHOWN = 20, 50
+"""Other ships that a number is looked up on, and rows of each."""
 
 
 @cache
@@ -44,11 +47,7 @@ def evidence_of_vessel(connection: sqlite3.Connection, vessel_id: int, sighting_
         sightings=found.sightings,
         listings=found.listings,
         sources=found.sources,
-        known=KnownNumbers(
-            imo=_Holders(connection, vessel_id, "imo"),
-            mmsi=_Holders(connection, vessel_id, "mmsi"),
-            call_sign=_Holders(connection, vessel_id, "call_sign"),
-        ),
+        known=_known(connection, vessel_id),
     )
 
 
@@ -68,6 +67,27 @@ def findings_of_vessel(
     return run_rules(evidence_of_vessel(connection, vessel_id, sighting_limit), rules)
 
 
+def findings_of_sighting(connection: sqlite3.Connection, sighting_id: int) -> list[Finding]:
+    """Return what the rules say of a sighting that names no vessel.
+
+    Raises:
+        NotFoundError: There is no such sighting.
+    """
+    sighting = cast("Sighting", get(connection, "sighting", sighting_id))
+    evidence = Evidence(
+        tables=indicator_tables(),
+        today=datetime.now(UTC).date(),
+        sightings=(sighting,),
+        sources=sources_with_origins(connection, (sighting.source_id,)),
+        known=_known(connection, 0),
+    )
+    return run_rules(evidence, RULES)
+
+
+def _known(connection: sqlite3.Connection, vessel_id: int) -> KnownNumbers:
+    return KnownNumbers(**{kind: _Holders(connection, vessel_id, kind) for kind in ("imo", "mmsi", "call_sign")})
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     with (data_path("reference") / name).open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle))
@@ -78,7 +98,7 @@ class _Holders(Mapping[str, Sequence[NumberHolder]]):
 
     def __init__(self, connection: sqlite3.Connection, vessel_id: int, kind: str) -> None:
         self._connection = connection
-        self._vessel_id = vessel_id
+        self._own = vessel_id
         self._kind = kind
 
     def __getitem__(self, number: str) -> Sequence[NumberHolder]:
@@ -97,26 +117,26 @@ class _Holders(Mapping[str, Sequence[NumberHolder]]):
 
     def _vessels(self, number: str) -> Iterator[NumberHolder]:
         if self._kind == "imo":
-            for row in self._read("SELECT * FROM vessel WHERE imo = ? AND id <> ?", number):
+            for row in self._read("SELECT * FROM vessel WHERE imo = ? AND id <> ?", number, self._own):
                 vessel = Vessel.from_row(dict(row))
                 yield NumberHolder(vessel, vessel)
 
     def _identities(self, number: str) -> Iterator[NumberHolder]:
         query = f"SELECT * FROM identity WHERE {self._kind} = ? AND vessel_id <> ?"  # noqa: S608 - our own names
-        for row in self._read(query, number):
+        for row in self._read(query, number, self._own):
             identity = Identity.from_row(dict(row))
             yield NumberHolder(self._vessel(identity.vessel_id), identity)
 
     def _sightings(self, number: str) -> Iterator[NumberHolder]:
-        column = f"{self._kind}_shown"
-        query = f"SELECT * FROM sighting WHERE {column} = ? AND vessel_id IS NOT NULL AND vessel_id <> ?"  # noqa: S608
-        for row in self._read(query, number):
-            sighting = Sighting.from_row(dict(row))
-            yield NumberHolder(self._vessel(sighting.vessel_id or 0), sighting)
+        query = f"SELECT * FROM sighting WHERE {self._kind}_shown = ? AND vessel_id = ?"  # noqa: S608
+        others = [vessel_id for vessel_id in carriers(self._connection, self._kind, number) if vessel_id != self._own]
+        for vessel_id in others[:_SHIPS_SHOWN]:
+            for row in self._read(query, number, vessel_id):
+                yield NumberHolder(self._vessel(vessel_id), Sighting.from_row(dict(row)))
 
-    def _read(self, query: str, number: str) -> list[sqlite3.Row]:
+    def _read(self, query: str, number: str, vessel_id: int) -> list[sqlite3.Row]:
         return self._connection.execute(
-            f"{query} AND retracted_at IS NULL LIMIT {_HOLDERS_SHOWN}", (number, self._vessel_id)
+            f"{query} AND retracted_at IS NULL LIMIT {_ROWS_SHOWN}", (number, vessel_id)
         ).fetchall()
 
     def _vessel(self, vessel_id: int) -> Vessel | None:

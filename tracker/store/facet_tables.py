@@ -40,6 +40,11 @@ _JOIN_KIND: Final = (
     "JOIN incident ON incident.id = sighting.incident_id AND incident.retracted_at IS NULL"
     " JOIN incident_kind ON incident_kind.incident_id = sighting.incident_id"
 )
+_CONTESTED: Final = "SELECT incident_id AS id, property AS value FROM incident_verdict WHERE verdict = 'contested'"
+_FINDINGS: Final = (
+    "SELECT record_id AS id, rule AS value FROM finding_about JOIN finding ON finding.id = finding_id"
+    " WHERE outcome = 'fires' AND dismissed_at IS NULL"
+)
 _STANDING: Final = "FROM {0} WHERE {0}.retracted_at IS NULL"
 
 
@@ -73,6 +78,13 @@ FACETS: Final[dict[str, tuple[Facet, ...]]] = {
         Facet("kind", "Kind", pairs="SELECT incident_id AS id, kind AS value FROM incident_kind"),
         *_flag_facets("incident"),
         _sighted_years("incident"),
+        Facet("contested", "Contested", pairs=_CONTESTED),
+        Facet("finding", "Finding", pairs=_FINDINGS),
+        Facet(
+            "origins",
+            "Independent origins",
+            pairs="SELECT incident_id AS id, origin_count AS value FROM incident_extent",
+        ),
         Facet("status", "Status", own="incident.status"),
         Facet(
             "type",
@@ -116,6 +128,7 @@ FACETS: Final[dict[str, tuple[Facet, ...]]] = {
     "vessels": (
         *_flag_facets("vessel"),
         Facet("type", "Vessel type", own="vessel.type"),
+        Facet("finding", "Finding", pairs=_FINDINGS),
         _sighted_years("vessel"),
         Facet("kind", "Kind of incident", pairs=_by_sighting("vessel", "incident_kind.kind", _JOIN_KIND)),
         Facet(
@@ -136,7 +149,6 @@ FACETS: Final[dict[str, tuple[Facet, ...]]] = {
     "findings": (
         Facet("finding", "Rule", own="finding.rule"),
         Facet("level", "Level", own="finding.level"),
-        Facet("outcome", "Outcome", own="finding.outcome"),
     ),
 }
 """The facets of each target, in the order to show them."""

@@ -9,7 +9,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tracker.domain.vocabulary import INCIDENT_KINDS, INCIDENT_STATUSES, RELIABILITIES, SOURCE_KINDS
+from tracker.domain.vocabulary import CASE_PROPERTIES, INCIDENT_KINDS, INCIDENT_STATUSES, RELIABILITIES, SOURCE_KINDS
 from tracker.store.facet_tables import FACETS, Facet
 from tracker.store.facet_years import year_counts
 from tracker.store.filters.lifts import HIDDEN
@@ -130,4 +130,5 @@ _TEXT_FACETS: Final = frozenset({"type", "publisher", "list", "language", "outco
 _ENGLISH: Final[dict[str, dict[str, str]]] = {
     "kind": {**INCIDENT_KINDS, **SOURCE_KINDS},
     "status": dict(INCIDENT_STATUSES),
+    "contested": dict(CASE_PROPERTIES),
 }

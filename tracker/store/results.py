@@ -149,6 +149,11 @@ def change_counter(connection: sqlite3.Connection) -> int:
     return (others << 40) + connection.total_changes
 
 
+def newest_change(connection: sqlite3.Connection) -> int:
+    """Return the number of the newest change of records; findings and drafts are written without one."""
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0])
+
+
 def _stored_rows(
     connection: sqlite3.Connection,
     target: str,

@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import Any, Final
 
 from tracker.domain.records import (
+    Dismissal,
     Identity,
     Incident,
     Judgement,
@@ -28,6 +29,7 @@ RECORD_CLASSES: Final[dict[str, type[Record]]] = {
     "role": Role,
     "listing": Listing,
     "judgement": Judgement,
+    "dismissal": Dismissal,
 }
 """Every table whose rows are records; the order is that in which ids, slugs and uids are looked up."""
 
@@ -41,6 +43,7 @@ LOAD_ORDER: Final = (
     "role",
     "listing",
     "judgement",
+    "dismissal",
 )
 """The record tables so that a row comes after the rows it refers to."""
 
@@ -62,6 +65,7 @@ REFERENCES: Final[dict[str, dict[str, str]]] = {
     "role": {"party_id": "party", "vessel_id": "vessel", "incident_id": "incident", "source_id": "source"},
     "listing": {"vessel_id": "vessel", "party_id": "party", "source_id": "source"},
     "judgement": {"incident_id": "incident"},
+    "dismissal": {"vessel_id": "vessel", "sighting_id": "sighting"},
 }
 """Column to the table it refers to."""
 

@@ -66,6 +66,7 @@ class TrackerApp(WorkOnIdentity):
 
     def on_unmount(self) -> None:
         """Close the store."""
+        self.stop_checking()
         self.reader.close()
         self.close_writer()
         self.connection.close()
@@ -90,6 +91,11 @@ class TrackerApp(WorkOnIdentity):
     def _on_judgement(self, event: DocumentView.JudgementAsked) -> None:
         event.stop()
         self.judge(event.incident_id, event.property)
+
+    @on(DocumentView.DismissalAsked)
+    def _on_dismissal(self, event: DocumentView.DismissalAsked) -> None:
+        event.stop()
+        self.dismiss_finding(event.finding_id)
 
     @on(DocumentView.AddressOpened)
     def _on_address(self, event: DocumentView.AddressOpened) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 
-from tracker.terminal.work_on_records import WorkOnRecords
+from tracker.terminal.work_on_findings import WorkOnFindings
 
 
-class WorkOnIdentity(WorkOnRecords):
+class WorkOnIdentity(WorkOnFindings):
     """The application's verbs on the identity of ships."""
 
     def merge_vessel(self, vessel_id: int) -> None:

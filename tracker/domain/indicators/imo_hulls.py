@@ -51,7 +51,7 @@ def imo_near_miss(self: Rule, evidence: Evidence) -> list[Finding]:
     fired: list[Finding] = []
     unmatched: dict[str, str] = {}
     for number, rows in evidence.imo_rows.items():
-        for variant in _variants(number):
+        for variant in near_numbers(number):
             for holder in evidence.known.imo.get(variant, ()):
                 shared = _shared_facts(self, evidence, holder)
                 if not is_other_ship(evidence, holder) or variant in evidence.imo_rows:
@@ -71,7 +71,8 @@ def imo_near_miss(self: Rule, evidence: Evidence) -> list[Finding]:
     return self.clear(evidence, f"No other vessel is mistaken for this one.{remark}", all_rows(evidence))
 
 
-def _variants(number: str) -> Iterator[str]:
+def near_numbers(number: str) -> Iterator[str]:
+    """Yield every number that is one wrong digit, or two neighbours exchanged, away from `number`."""
     for place, digit in enumerate(number):
         for other in "0123456789":
             if other != digit:

@@ -30,10 +30,6 @@ _CLOSE_DAYS = 62
 """Days that a case's date may cover for it to say what a ship was called then."""
 
 
-_SHIPS_CHECKED = 8
-"""Ships of a case whose indicators are shown with it; the others show theirs on their own."""
-
-
 def incident_document(connection: sqlite3.Connection, incident_id: int) -> Document:
     """Write out the incident `incident_id`.
 
@@ -62,8 +58,8 @@ def incident_document(connection: sqlite3.Connection, incident_id: int) -> Docum
             ),
             Section(
                 "Indicators that fire",
-                tuple(_finding_lines(connection, found)),
-                "on its ships; each a reason to look, no verdict",
+                tuple(finding_lines(connection, incident.id, name_ships=len(found.vessels) > 1)),
+                "on this case or its ships; each a reason to look, no verdict",
             ),
             Section(
                 "Sightings",
@@ -77,11 +73,6 @@ def incident_document(connection: sqlite3.Connection, incident_id: int) -> Docum
             history_section(connection, incident.id),
         ),
     )
-
-
-def _finding_lines(connection: sqlite3.Connection, found: Case) -> Iterator[Line]:
-    for vessel in list(found.vessels.values())[:_SHIPS_CHECKED]:
-        yield from finding_lines(connection, vessel.id, vessel.name if len(found.vessels) > 1 else "")
 
 
 def _case_lines(found: Case) -> Iterator[Line]:

@@ -29,6 +29,8 @@ class Line:
     emphasis: Emphasis = "plain"
     property: str | None = None
     """The property of an incident that this line is about, which an analyst may judge."""
+    finding_id: int | None = None
+    """The finding that this line tells of, which an analyst may dismiss."""
     depth: int = 0
     """Levels of indentation: 1 for what supports the line above."""
     detail: bool = False

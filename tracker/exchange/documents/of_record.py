@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from tracker.domain.errors import NotFoundError
+from tracker.exchange.documents.finding import finding_document
 from tracker.exchange.documents.incident import incident_document
 from tracker.exchange.documents.model import TEXT_WIDTH, Document
 from tracker.exchange.documents.party import party_document
@@ -26,6 +26,7 @@ _OWNERS = {
     "listing": ("vessel_id", "party_id"),
     "role": ("party_id",),
     "judgement": ("incident_id",),
+    "dismissal": ("vessel_id", "sighting_id"),
 }
 """Records that are shown as part of another: the columns that name it, in the order to try."""
 
@@ -38,7 +39,7 @@ def document_of(connection: sqlite3.Connection, record_id: int, width: int = TEX
     """
     table = table_of(connection, record_id)
     if table is None:
-        raise NotFoundError(f"There is no record {record_id} in this store.")
+        return finding_document(connection, record_id)
     if table == "vessel":
         return vessel_document(connection, record_id, width)
     if table in _WRITERS:

@@ -10,6 +10,7 @@ from typing import cast
 from tracker.domain.records import Incident, Sighting, Source, Vessel
 from tracker.domain.reference import Reference
 from tracker.domain.vocabulary import STANCES
+from tracker.exchange.documents.finding_lines import finding_lines
 from tracker.exchange.documents.history_lines import history_section
 from tracker.exchange.documents.model import Document, Line, Section
 from tracker.exchange.documents.phrases import (
@@ -47,6 +48,11 @@ def sighting_document(connection: sqlite3.Connection, sighting_id: int) -> Docum
             Section("Reported", tuple(_reported_lines(sighting, load_reference()))),
             Section("Evidence", tuple(_evidence_lines(sighting, source))),
             Section("Belongs to", tuple(_links(incident, vessel))),
+            Section(
+                "Indicators that fire",
+                tuple(finding_lines(connection, sighting.id)),
+                "each a reason to look, no verdict",
+            ),
             history_section(connection, sighting.id),
         ),
     )

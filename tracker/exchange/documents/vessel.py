@@ -42,6 +42,9 @@ def vessel_document(connection: sqlite3.Connection, vessel_id: int, width: int =
             Section("Vessel", tuple(_vessel_lines(found))),
             timeline_section(found.identities, found.sightings, found.sources, width),
             Section(
+                "Indicators that fire", tuple(finding_lines(connection, vessel.id)), "each a reason to look, no verdict"
+            ),
+            Section(
                 "Identities over time",
                 tuple(line for identity in found.identities for line in _identity_lines(identity, found, reference)),
                 str(len(found.identities)),
@@ -49,9 +52,6 @@ def vessel_document(connection: sqlite3.Connection, vessel_id: int, width: int =
             Section(
                 "Listings",
                 tuple(line for listing in found.listings for line in listing_lines(listing, found)),
-            ),
-            Section(
-                "Indicators that fire", tuple(finding_lines(connection, vessel.id)), "each a reason to look, no verdict"
             ),
             Section("Parties", tuple(_party_lines(found))),
             Section(

@@ -69,6 +69,18 @@ def graded(name: str) -> Say:
     return say
 
 
+def counted(name: str) -> Say:
+    """Return the wording for how many of a thing there are."""
+    by_operator = {"": "{}", ">=": "{} or more", ">": "more than {}", "<=": "{} or fewer", "<": "fewer than {}"}
+
+    def say(target: str, operands: tuple[Operand, ...], negated: bool, value: Name) -> str:
+        counts = either([by_operator[operand.operator].format(value(operand)) for operand in operands])
+        is_one = len(operands) == 1 and operands[0].text == "1" and not operands[0].operator
+        return f"{'not ' if negated else ''}with {counts} {name}{'' if is_one else 's'}"
+
+    return say
+
+
 def near(target: str, operands: tuple[Operand, ...], negated: bool, value: Name) -> str:
     """Word a distance from a point."""
     return f"{'not ' if negated else ''}within {either(map(value, operands))}"

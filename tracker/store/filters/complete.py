@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from tracker.domain.vocabulary import (
+    CASE_PROPERTIES,
     CREDIBILITIES,
     INCIDENT_KINDS,
     INCIDENT_STATUSES,
@@ -142,6 +143,7 @@ def _word_list(name: str, target: str) -> dict[str, str]:
     lists: dict[str, dict[str, str]] = {
         "status": dict(INCIDENT_STATUSES),
         "stance": dict(STANCES),
+        "contested": dict(CASE_PROPERTIES),
         "reliability": dict(RELIABILITIES),
         "credibility": {str(digit): english for digit, english in CREDIBILITIES.items()},
         "level": dict.fromkeys(("error", "conflict", "listing", "pattern"), ""),

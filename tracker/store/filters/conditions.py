@@ -46,6 +46,11 @@ def within(template: str) -> Condition:
     return lambda operand: (template, (operand.text,) * template.count("?"))
 
 
+def compared(template: str) -> Condition:
+    """Return the condition `template`, whose `{}` takes the operand's comparison and whose `?` its number."""
+    return lambda operand: (template.format(operand.operator or "="), (int(operand.text),))
+
+
 def contains(*columns: str, template: str = "{}") -> Condition:
     """Return the condition that one of `columns` contains the operand, or is it where it is asked for
     exactly.

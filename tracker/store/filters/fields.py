@@ -1,4 +1,4 @@
-"""The filter language: every field by name, with those that look into all tables and those of findings."""
+"""The filter language: every field by name, with those that look into all tables."""
 
 from __future__ import annotations
 
@@ -6,64 +6,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from tracker.store.filters import clauses, readers
-from tracker.store.filters.builders import RECORDS, state_field, text_field, word_field
+from tracker.store.filters.builders import RECORDS, state_field, text_field
 from tracker.store.filters.clauses import noun
-from tracker.store.filters.conditions import contains, same, same_number, search, within
+from tracker.store.filters.conditions import contains, same_number, search
+from tracker.store.filters.evidence_fields import EVIDENCE_FIELDS
 from tracker.store.filters.field import FilterField, Rule, own_reach
 from tracker.store.filters.record_fields import INCIDENT_FIELDS, SOURCE_FIELDS, VESSEL_FIELDS
 from tracker.store.filters.sighting_fields import FLAG_FIELDS, SIGHTING_FIELDS
 from tracker.store.filters.states import HAS, IS
 from tracker.store.filters.terms import WORDS
-
-
-def _rule_fires(table: str) -> str:
-    return (
-        f"{table}.id IN (SELECT {table}_id FROM finding WHERE rule = ?"  # noqa: S608
-        f" AND outcome = 'fires' AND dismissed_at IS NULL AND {table}_id IS NOT NULL)"
-    )
-
-
-_FINDING_FIELDS: Final = (
-    FilterField(
-        "finding",
-        "An indicator rule that fires, by its name.",
-        readers.read_text,
-        noun("finding", one_on=("findings",)),
-        Rule(
-            {
-                **{table: within(_rule_fires(table)) for table in ("incident", "sighting", "vessel")},
-                "finding": within("finding.rule = ?"),
-            },
-            {
-                "incidents": ("incident", "sighting", "vessel"),
-                "sightings": ("sighting",),
-                "vessels": ("vessel", "sighting"),
-                "sources": ("sighting",),
-                "findings": ("finding",),
-            },
-        ),
-        clauses.as_it_is,
-        "rule",
-    ),
-    word_field(
-        "level",
-        "Level of a finding: error, conflict, listing or pattern.",
-        {word: word for word in ("error", "conflict", "listing", "pattern")},
-        "level",
-        Rule({"finding": same("finding.level")}),
-        ("findings",),
-    ),
-    text_field(
-        "outcome",
-        "How it ended; of findings, fires, clear or not-computable.",
-        "outcome",
-        Rule(
-            {"sighting": contains("sighting.outcome"), "finding": contains("finding.outcome")},
-            {"findings": ("finding",)},
-        ),
-        ("sightings", "findings"),
-    ),
-)
 
 _COMMON_FIELDS: Final = (
     state_field(
@@ -131,7 +82,7 @@ FIELDS: Final[Mapping[str, FilterField]] = {
         *INCIDENT_FIELDS,
         *VESSEL_FIELDS,
         *SOURCE_FIELDS,
-        *_FINDING_FIELDS,
+        *EVIDENCE_FIELDS,
         *_COMMON_FIELDS,
     )
 }

@@ -79,8 +79,14 @@ def _to_findings(base: str, condition: Sql) -> Sql:
         ]
     elif base == "identity":
         ways.append(_chosen("finding.vessel_id", "identity.vessel_id", "identity", condition))
-    elif base in ("vessel", "incident"):
-        ways.append(_chosen(f"finding.{base}_id", f"{base}.id", base, condition))
+    elif base == "vessel":
+        ways.append(_chosen("finding.vessel_id", "vessel.id", "vessel", condition))
+    elif base == "incident":
+        sql, params = condition
+        about = f"SELECT id FROM incident WHERE {sql} AND {LIVE['incident']}"  # noqa: S608
+        ways.append(
+            (f"finding.id IN (SELECT finding_id FROM finding_about WHERE record_id IN ({about}))", params)  # noqa: S608
+        )
     return f"({' OR '.join(sql for sql, _ in ways)})", tuple(value for _, params in ways for value in params)
 
 

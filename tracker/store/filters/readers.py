@@ -190,6 +190,14 @@ def read_number(given: Given) -> Operand:
     return Operand(str(int(value)))
 
 
+def read_count(given: Given) -> Operand:
+    """Read a count, or a comparison with one: `3`, `>=2`."""
+    value = _plain(given, (*COMPARISONS, EXACTLY))
+    if not (value.isascii() and value.isdigit()) or len(value) > 9:
+        raise given.refused(f"{value!r} is no count; write a number such as 2 or >=2.")
+    return Operand(str(int(value)), _comparison(given))
+
+
 def read_reliability(given: Given) -> Operand:
     """Read an Admiralty reliability, A to F."""
     value = _plain(given, (*AT_LEAST, EXACTLY)).upper()

@@ -43,10 +43,12 @@ def _sighted(table: str, column: str, sense: str) -> str:
     )
 
 
-def _finding(table: str) -> str:
+def about_finding(table: str, condition: str = "") -> str:
+    """Return whether a finding that fires, is not set aside and meets `condition` is shown with a row of `table`."""
+    also = f" AND {condition}" if condition else ""
     return (
-        f"{table}.id IN (SELECT {table}_id FROM finding WHERE outcome = 'fires'"  # noqa: S608
-        f" AND dismissed_at IS NULL AND {table}_id IS NOT NULL)"
+        f"{table}.id IN (SELECT record_id FROM finding_about WHERE finding_id IN"  # noqa: S608
+        f" (SELECT id FROM finding WHERE outcome = 'fires' AND dismissed_at IS NULL{also}))"
     )
 
 
@@ -128,10 +130,11 @@ HAS: Final[Mapping[str, State]] = {
     "finding": State(
         "a finding",
         Rule(
-            {table: fact(_finding(table)) for table in ("incident", "sighting", "vessel")},
+            {table: fact(about_finding(table)) for table in ("incident", "sighting", "vessel")},
             {
                 "sightings": ("sighting",),
-                "vessels": ("vessel", "sighting"),
+                "vessels": ("vessel",),
+                "incidents": ("incident",),
                 "sources": ("sighting",),
                 "findings": (),
             },

@@ -99,6 +99,15 @@ def computed(
     return Column(name, label, width, align, sortable, default, help, sql, order or sql, show, is_json)
 
 
+def finding_count(table: str) -> str:
+    """Return the expression for how many findings that fire and are not set aside are shown with a row of
+    `table`."""
+    return (
+        "(SELECT count(*) FROM finding_about JOIN finding ON finding.id = finding_id"  # noqa: S608
+        f" WHERE record_id = {table}.id AND outcome = 'fires' AND dismissed_at IS NULL)"
+    )
+
+
 def bookkeeping(table: str) -> tuple[Column, ...]:
     """Return the columns that every record table has."""
     return (

@@ -1,4 +1,4 @@
-"""The columns of the table of findings; those that fire sort first, the graver level before the lighter."""
+"""The columns of the table of findings; the graver level sorts before the lighter."""
 
 from __future__ import annotations
 
@@ -8,15 +8,6 @@ from tracker.store.table_columns.column import Column, computed, stored
 
 FINDING_COLUMNS: Final[tuple[Column, ...]] = (
     Column(
-        "outcome",
-        "Outcome",
-        8,
-        default=True,
-        help="Fires, clear, or not computable.",
-        sql="finding.outcome",
-        order="CASE finding.outcome WHEN 'fires' THEN 1 WHEN 'not-computable' THEN 2 ELSE 3 END",
-    ),
-    Column(
         "level",
         "Level",
         8,
@@ -25,16 +16,26 @@ FINDING_COLUMNS: Final[tuple[Column, ...]] = (
         sql="finding.level",
         order="CASE finding.level WHEN 'error' THEN 1 WHEN 'conflict' THEN 2 WHEN 'listing' THEN 3 ELSE 4 END",
     ),
-    stored("finding", "rule", "Rule", 24, "Name of the indicator rule.", default=True),
-    stored("finding", "sentence", "Finding", 60, "What the rule says, in one sentence.", default=True, prose=True),
+    stored("finding", "rule", "Rule", 21, "Name of the indicator rule.", default=True),
     computed(
         "vessel",
         "Vessel",
-        18,
+        14,
         "The vessel it is about.",
         "(SELECT name FROM vessel WHERE vessel.id = coalesce(finding.vessel_id,"
         " (SELECT vessel_id FROM sighting WHERE sighting.id = finding.sighting_id)))",
         default=True,
+    ),
+    Column(
+        "sentence",
+        "Finding",
+        60,
+        default=True,
+        help="What the rule says, in one sentence.",
+        sql="finding.sentence",
+        order="finding.sentence COLLATE NOCASE",
+        # In the table the column of the rule says already that it fires.
+        cell_sql="replace(finding.sentence, 'The rule fires: ', '')",
     ),
     computed(
         "incident",
@@ -51,6 +52,14 @@ FINDING_COLUMNS: Final[tuple[Column, ...]] = (
         16,
         "Date of the sighting it is about.",
         "(SELECT date FROM sighting WHERE sighting.id = finding.sighting_id)",
+    ),
+    Column(
+        "outcome",
+        "Outcome",
+        8,
+        help="Fires, clear, or not computable.",
+        sql="finding.outcome",
+        order="CASE finding.outcome WHEN 'fires' THEN 1 WHEN 'not-computable' THEN 2 ELSE 3 END",
     ),
     stored("finding", "version", "Ver.", 4, "Version of the rule.", align="right"),
     stored("finding", "vessel_id", "Vessel id", 9, "Number of the vessel.", align="right"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tracker.store.table_columns.cell_text import contested_text, count_text, moment_text, span_text
-from tracker.store.table_columns.column import Column, bookkeeping, computed, stored
+from tracker.store.table_columns.column import Column, bookkeeping, computed, finding_count, stored
 
 _SIGHTINGS = "FROM sighting WHERE sighting.incident_id = incident.id AND sighting.retracted_at IS NULL"
 
@@ -65,6 +65,25 @@ INCIDENT_COLUMNS: Final[tuple[Column, ...]] = (
         show=count_text,
     ),
     computed(
+        "origins",
+        "Orig",
+        4,
+        "How many independent origins its sources go back to.",
+        _extent("origin_count"),
+        align="right",
+        show=count_text,
+    ),
+    computed(
+        "judged",
+        "Judged",
+        6,
+        "How many properties an analyst has judged.",
+        "(SELECT count(DISTINCT property) FROM judgement WHERE judgement.incident_id = incident.id"
+        " AND judgement.retracted_at IS NULL)",
+        align="right",
+        show=count_text,
+    ),
+    computed(
         "kinds",
         "Kinds",
         24,
@@ -109,8 +128,7 @@ INCIDENT_COLUMNS: Final[tuple[Column, ...]] = (
         "Find.",
         5,
         "How many indicator rules fire on it or its sightings.",
-        "(SELECT count(*) FROM finding WHERE outcome = 'fires' AND dismissed_at IS NULL AND (finding.incident_id ="
-        " incident.id OR finding.sighting_id IN (SELECT id FROM sighting WHERE sighting.incident_id = incident.id)))",
+        finding_count("incident"),
         align="right",
         show=count_text,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tracker.store.table_columns.cell_text import count_text, moment_text
-from tracker.store.table_columns.column import Column, bookkeeping, computed, stored
+from tracker.store.table_columns.column import Column, bookkeeping, computed, finding_count, stored
 
 _SIGHTINGS = "FROM sighting WHERE sighting.vessel_id = vessel.id AND sighting.retracted_at IS NULL"
 _IDENTITIES = "FROM identity WHERE identity.vessel_id = vessel.id AND identity.retracted_at IS NULL"
@@ -117,11 +117,11 @@ VESSEL_COLUMNS: Final[tuple[Column, ...]] = (
         "Find.",
         5,
         "How many indicator rules fire on it.",
-        "(SELECT count(*) FROM finding WHERE finding.vessel_id = vessel.id"
-        " AND outcome = 'fires' AND dismissed_at IS NULL)",
+        finding_count("vessel"),
         align="right",
         show=count_text,
     ),
     stored("vessel", "note", "Note", 40, "The analyst's note.", prose=True),
+    stored("vessel", "as_printed", "As printed", 40, "What a file printed where a value was read from it (JSON)."),
     *bookkeeping("vessel"),
 )

@@ -15,9 +15,10 @@ from textual.widgets import Static
 
 from tracker.domain.errors import FilterError, TrackerError
 from tracker.store.filters.model import EVERYTHING, Filter
-from tracker.store.results import Query, SortKey, change_counter
+from tracker.store.results import Query, SortKey, change_counter, newest_change
 from tracker.terminal.actions import bindings
 from tracker.terminal.messages import FilterRequested, StoreWritten
+from tracker.terminal.screens.browse_actions import BrowseActions
 from tracker.terminal.screens.browse_reads import BrowseReads
 from tracker.terminal.widgets.document_view import DocumentView
 from tracker.terminal.widgets.facet_panel import FacetPanel
@@ -35,7 +36,7 @@ _LOOK_EVERY_SECONDS = 0.5
 """How often the store is asked whether another process wrote."""
 
 
-class BrowseScreen(BrowseReads, Screen[None]):
+class BrowseScreen(BrowseActions, BrowseReads, Screen[None]):
     """Tables of incidents, sightings, vessels, sources and findings under one filter."""
 
     BINDINGS: ClassVar = bindings("browse")
@@ -50,6 +51,7 @@ class BrowseScreen(BrowseReads, Screen[None]):
         self.filter_text = ""
         self._sorts: dict[str, tuple[SortKey, ...]] = {}
         self._seen_counter = change_counter(connection)
+        self._seen_change = newest_change(connection)
 
     @property
     def tracker(self) -> TrackerApp:
@@ -98,6 +100,7 @@ class BrowseScreen(BrowseReads, Screen[None]):
         self.read_around_table()
         self.read_detail(self.table.cursor_id)
         self.offer_draft()
+        self.tracker.check_what_waits()
 
     # -- parts
 
@@ -177,13 +180,22 @@ class BrowseScreen(BrowseReads, Screen[None]):
             "vessels": "No vessels yet. Press n to enter one.",
             "sources": "No sources yet. Press n to enter one.",
         }
-        return hints.get(self.target, "This store keeps no findings.")
+        return hints.get(self.target, "No indicator fires on what this store holds.")
 
     def _look_for_changes(self) -> None:
         counter = change_counter(self.connection)
         if counter != self._seen_counter:
             self._seen_counter = counter
-            self.refresh_all()
+            self._show_changes()
+
+    def _show_changes(self) -> None:
+        change_id = newest_change(self.connection)
+        if change_id == self._seen_change and self.tracker.is_checking:
+            # Only findings are being written: they are shown when the check is done.
+            return
+        self._seen_change = change_id
+        self.tracker.check_what_waits()
+        self.refresh_all()
 
     def refresh_all(self, record_id: int | None = None) -> None:
         """Read everything shown again; `record_id` gets the cursor if it is among the rows."""
@@ -248,6 +260,7 @@ class BrowseScreen(BrowseReads, Screen[None]):
     @on(StoreWritten)
     def _on_written(self, event: StoreWritten) -> None:
         self._seen_counter = change_counter(self.connection)
+        self.tracker.check_what_waits()
         self.refresh_all(event.record_id)
 
     # -- actions
@@ -333,56 +346,6 @@ class BrowseScreen(BrowseReads, Screen[None]):
             tuple(self.table.layout_of_columns.names),
         )
         await self.app.push_screen(SavedViewsDialog(self.connection, current), take)
-
-    async def action_export(self) -> None:
-        """Write what is filtered to a file."""
-        from tracker.terminal.screens.export import ExportDialog
-
-        await self.app.push_screen(ExportDialog(self.tracker.store_path, self.current_query, self.table.row_count))
-
-    async def action_add_sighting(self) -> None:
-        """Enter a new sighting; the record under the cursor is filled in."""
-        await self.tracker.enter_sighting(self.table.cursor_id)
-
-    async def action_new_record(self) -> None:
-        """Enter a new row of the table shown."""
-        table = {"incidents": "incident", "vessels": "vessel", "sources": "source"}.get(self.target)
-        if table is None:
-            await self.action_add_sighting()
-        else:
-            await self.tracker.enter_record(table)
-
-    async def action_edit_record(self) -> None:
-        """Edit the row under the cursor."""
-        if self.table.cursor_id is not None and self.target != "findings":
-            await self.tracker.edit_record(self.table.cursor_id)
-
-    async def action_retract_record(self) -> None:
-        """Mark the row as retracted."""
-        if self.table.cursor_id is not None and self.target != "findings":
-            await self.tracker.retract_record(self.table.cursor_id)
-
-    def action_merge_vessel(self) -> None:
-        """Make one vessel of the row under the cursor and another."""
-        if self.table.cursor_id is not None:
-            self.tracker.merge_vessel(self.table.cursor_id)
-
-    def action_whose_ship(self) -> None:
-        """List the vessels that the sighting under the cursor may be of."""
-        if self.table.cursor_id is not None:
-            self.tracker.whose_ship(self.table.cursor_id)
-
-    def action_undo(self) -> None:
-        """Take back the last change."""
-        self.tracker.undo()
-
-    def action_redo(self) -> None:
-        """Do the last undone change again."""
-        self.tracker.redo()
-
-    async def action_drafts(self) -> None:
-        """Open an entry that was left unfinished."""
-        await self.tracker.choose_draft()
 
     def report(self, error: TrackerError) -> None:
         """Show an error as a notice."""

@@ -1,4 +1,4 @@
-"""Ask for a reason before something is marked as retracted."""
+"""Ask for a reason before something is retracted or set aside."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ class ReasonDialog(ModalScreen[str | None]):
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
 
-    def __init__(self, question: str, about: str) -> None:
-        """Ask `question` about the record `about`."""
+    def __init__(self, question: str, about: str, enter_does: str = "Enter retracts") -> None:
+        """Ask `question` about the record or finding `about`."""
         super().__init__()
         self._question = question
         self._about = about
+        self._enter_does = enter_does
 
     def compose(self) -> ComposeResult:
         """Lay out the question and the input."""
@@ -35,7 +36,7 @@ class ReasonDialog(ModalScreen[str | None]):
             yield Input(placeholder="Why? It goes into the history.")
             yield Static(Content("Give a reason first."), classes="dialog-problem")
             yield Static(
-                Content("Enter retracts   Esc cancels   Nothing is deleted; u takes it back."),
+                Content(f"{self._enter_does}   Esc cancels   Nothing is deleted; u takes it back."),
                 classes="dialog-keys",
             )
 

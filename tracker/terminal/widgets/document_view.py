@@ -92,6 +92,12 @@ class DocumentView(ScrollView, can_focus=True):
         property: str
 
     @dataclass
+    class DismissalAsked(Message):
+        """The analyst wants to set a finding aside."""
+
+        finding_id: int
+
+    @dataclass
     class AddressOpened(Message):
         """A web address was asked to be opened."""
 
@@ -162,7 +168,7 @@ class DocumentView(ScrollView, can_focus=True):
                 continue
             note = f"  {section.note}" if section.note else ""
             drawn.append(DrawnLine("", "plain", None))
-            drawn.append(DrawnLine(visible(f"{section.title.upper()}{note}")[:width], "heading", None))
+            drawn += [DrawnLine(text, "heading", None) for text in fold(f"{section.title.upper()}{note}", width)]
             for line in section.lines:
                 if self.is_folded and line.detail:
                     continue
@@ -246,6 +252,14 @@ class DocumentView(ScrollView, can_focus=True):
             self.notify("Put the cursor on a property under “What sources say” of an incident.", markup=False)
             return
         self.post_message(self.JudgementAsked(document.record_id, line.property))
+
+    def action_dismiss_finding(self) -> None:
+        """Ask to set aside the finding that the cursor's line tells of."""
+        line = self.current_line
+        if line is None or line.finding_id is None:
+            self.notify("Put the cursor on a finding under “Indicators that fire”.", markup=False)
+            return
+        self.post_message(self.DismissalAsked(line.finding_id))
 
     def action_open_url(self) -> None:
         """Open the web address of the cursor's line, or of the record's first line that has one."""

@@ -1,0 +1,80 @@
+"""What the application does about indicators: keep their findings current in the background, set them aside."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+
+from textual import work
+
+from tracker.domain.errors import StoreError, TrackerError
+from tracker.terminal.work_on_records import WorkOnRecords
+
+
+class WorkOnFindings(WorkOnRecords):
+    """The application's verbs on findings."""
+
+    is_checking = False
+    """Whether the rules are being run in the background."""
+    _is_closing = False
+    _rules_compared = False
+
+    def __init__(self) -> None:
+        """Begin with nothing being checked."""
+        super().__init__()
+        self._one_check_at_a_time = threading.Lock()
+
+    def stop_checking(self) -> None:
+        """Let the check under way end after the ship it is at; what it did not reach still waits in the store."""
+        self._is_closing = True
+
+    @work(thread=True, group="findings", exit_on_error=False)
+    def check_what_waits(self) -> None:
+        """Run the rules on what changes have touched, beside everything else."""
+        from tracker.store.connection import is_read_only, open_store
+        from tracker.store.findings import keep_findings, mark_if_rules_changed
+
+        with self._one_check_at_a_time:
+            connection = open_store(self.store_path)
+            try:
+                if is_read_only(connection):
+                    return
+                self.is_checking = True
+                if not self._rules_compared:
+                    mark_if_rules_changed(connection)
+                    self._rules_compared = True
+                checked = keep_findings(connection, stop=lambda: self._is_closing)
+            except (StoreError, sqlite3.Error) as error:
+                self.log.warning(f"The indicators were not run: {error}")
+                return
+            finally:
+                self.is_checking = False
+                connection.close()
+        if checked and not self._is_closing:
+            self.call_from_thread(self.written)
+
+    def dismiss_finding(self, finding_id: int) -> None:
+        """Set a finding aside, once a reason is given."""
+        from tracker.exchange.documents.finding import finding_document
+        from tracker.store.dismissing import dismiss
+        from tracker.terminal.screens.reason import ReasonDialog
+
+        try:
+            document = finding_document(self._tracker.connection, finding_id)
+        except TrackerError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        made_by = self._tracker.settings.made_by
+
+        def keep(why: str | None) -> None:
+            if why is None:
+                return
+
+            def act(connection: sqlite3.Connection) -> tuple[str, int | None]:
+                dismiss(connection, finding_id, why, by=made_by)
+                return "Set aside, with your name and reason. u takes it back.", None
+
+            self.write(act)
+
+        sentence = document.sections[0].lines[0].text
+        self.push_screen(ReasonDialog("Dismiss this finding?", sentence, "Enter dismisses"), keep)
