@@ -29,6 +29,7 @@ _REFERRED = (
     ("party", "SELECT party_id FROM {0}.role WHERE id IN {role}"),
     ("listing", "SELECT id FROM {0}.listing WHERE party_id IN {party}"),
     ("party", "SELECT party_id FROM {0}.listing WHERE id IN {listing}"),
+    ("dismissal", "SELECT id FROM {0}.dismissal WHERE vessel_id IN {vessel} OR sighting_id IN {sighting}"),
     *(
         ("source", f"SELECT source_id FROM {{0}}.{table} WHERE id IN {{{table}}}")  # noqa: S608 - our own names
         for table in ("sighting", "identity", "role", "listing")

@@ -10,9 +10,14 @@ from tracker.exchange.selection import ids_of, select_everything, select_with_re
 from tracker.exchange.writing import Exported, ExportError, Progress, no_progress, taking_the_place_of
 from tracker.store.connection import open_reader, open_store
 from tracker.store.derived import refresh_incidents
+from tracker.store.findings import keep_findings, mark_if_rules_changed
 from tracker.store.results import Query
 from tracker.store.tables import LOAD_ORDER
 from tracker.store.transaction import write_transaction
+
+_FINDING_TABLES = ("finding", "finding_about", "finding_due")
+_CHECKED_AT_ONCE = 2_000
+"""Ships on which the rules are run anew for a selection; in a larger one they wait for the program that opens it."""
 
 _RANGES = ("inserted", "retracted", "restored")
 
@@ -41,9 +46,13 @@ def export_sqlite(store: Path, path: Path, query: Query | None, progress: Progre
                     select_everything(target, "original")
                 else:
                     select_with_references(target, "original", ids, query.table)
-                counts = _copy(target, progress)
+                counts = _copy(target, progress, is_whole=ids is None)
                 _describe(target, store, query)
             target.execute("DETACH original")
+            if ids is not None:
+                # What a ship is found with must follow from the records in this file.
+                mark_if_rules_changed(target)
+                keep_findings(target, at_most=_CHECKED_AT_ONCE)
             target.execute("PRAGMA optimize")
         finally:
             target.close()
@@ -57,7 +66,7 @@ def _refuse_place(store: Path, path: Path) -> None:
         raise ExportError(f"{path}: is open in another program. Close it there, or export to another file.")
 
 
-def _copy(target: sqlite3.Connection, progress: Progress) -> dict[str, int]:
+def _copy(target: sqlite3.Connection, progress: Progress, *, is_whole: bool) -> dict[str, int]:
     target.execute("PRAGMA defer_foreign_keys = ON")
     total = int(target.execute("SELECT count(*) FROM selected").fetchone()[0])
     counts, done = {}, 0
@@ -74,12 +83,9 @@ def _copy(target: sqlite3.Connection, progress: Progress) -> dict[str, int]:
         " WHERE incident_id IN (SELECT id FROM selected WHERE table_name = 'incident')"
     )
     target.execute("UPDATE record_number SET last = (SELECT last FROM original.record_number)")
-    target.execute(
-        """INSERT INTO finding SELECT * FROM original.finding
-           WHERE coalesce(vessel_id, 0) IN (SELECT 0 UNION SELECT id FROM selected)
-             AND coalesce(sighting_id, 0) IN (SELECT 0 UNION SELECT id FROM selected)
-             AND coalesce(incident_id, 0) IN (SELECT 0 UNION SELECT id FROM selected)"""
-    )
+    if is_whole:
+        for table in _FINDING_TABLES:
+            target.execute(f"INSERT OR REPLACE INTO main.{table} SELECT * FROM original.{table}")  # noqa: S608
     _copy_history(target)
     incidents = [row[0] for row in target.execute("SELECT id FROM incident ORDER BY id")]
     refresh_incidents(target, incidents)

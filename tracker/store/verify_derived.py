@@ -18,6 +18,7 @@ def derived_problems(connection: sqlite3.Connection) -> Iterator[str]:
             yield from _wrong_bounds(connection, table, column)
     yield from _wrong_extents(connection)
     yield from _wrong_verdicts(connection)
+    yield from _wrong_dismissals(connection)
 
 
 def _wrong_bounds(connection: sqlite3.Connection, table: str, column: str) -> Iterator[str]:
@@ -51,3 +52,16 @@ def _wrong_verdicts(connection: sqlite3.Connection) -> Iterator[str]:
     for row in connection.execute("SELECT id FROM incident"):
         if set(verdict_rows(connection, row["id"])) != kept.get(row["id"], set()):
             yield f"incident {row['id']}: the verdicts kept on its sources do not follow from its sightings."
+
+
+def _wrong_dismissals(connection: sqlite3.Connection) -> Iterator[str]:
+    """Compare what findings say of dismissals with the dismissals that stand."""
+    for row in connection.execute(
+        """SELECT id, rule FROM finding WHERE (dismissed_by, dismissed_why) IS NOT (
+               SELECT analyst, reasoning FROM dismissal
+               WHERE dismissal.rule = finding.rule AND dismissal.sentence = finding.sentence
+                 AND dismissal.vessel_id IS finding.vessel_id AND dismissal.sighting_id IS finding.sighting_id
+                 AND dismissal.retracted_at IS NULL
+               ORDER BY dismissal.id DESC LIMIT 1)"""
+    ):
+        yield f"finding {row['id']} ({row['rule']}): whether it is dismissed does not follow from the dismissals."

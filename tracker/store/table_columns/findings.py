@@ -66,7 +66,7 @@ FINDING_COLUMNS: Final[tuple[Column, ...]] = (
     stored("finding", "sighting_id", "Sighting id", 11, "Number of the sighting.", align="right"),
     stored("finding", "incident_id", "Incident id", 11, "Number of the incident.", align="right"),
     stored("finding", "rests_on", "Rests on", 20, "Numbers of the records it rests on (JSON)."),
-    stored("finding", "computed_at", "Computed", 20, "When the rule was run (UTC)."),
+    stored("finding", "computed_at", "Computed", 20, "When the rule was run (UTC).", default=True),
     stored("finding", "dismissed_at", "Dismissed", 20, "When an analyst set it aside (UTC)."),
     stored("finding", "dismissed_by", "Dismissed by", 12, "Who set it aside."),
     stored("finding", "dismissed_why", "Why dismissed", 30, "Why it was set aside.", prose=True),
