@@ -110,6 +110,11 @@ def named(name: str, date: str | None) -> Any:
         ((named("A", "2018-01"), named("B", "2020-03"), named("C", "2022-03")), "clear"),
         ((named("A", "2019/2020"), named("B", "2019/2020"), named("C", "2020")), "clear"),
         ((named("A", "2019"), named("B", "2019"), named("C", "2019")), "fires"),
+        # XING SHUN 39 under three spellings on one day: names borne at once, no renaming.
+        (
+            (named("Shun Xin", "2025-01-03"), named("Shunxing39", "2025-01-03"), named("Xing Shun 39", "2025-01-03")),
+            "clear",
+        ),
         ((named("A", None),), "not-computable"),
         ((named("Light", "2019"), named("name painted over", "2019"), named("unknown", "2019")), "clear"),
         ((sighting("2019"),), "not-computable"),

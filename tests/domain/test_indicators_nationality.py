@@ -55,6 +55,19 @@ def flying(flag: str, date: str | None = "2020-05-03", **values: Any) -> Any:
         ((flying("BZ"), flying("PA", None)), "not-computable"),
         ((flying("BZ"), flying("BZ", "2021")), "clear"),
         ((flying("BZ"),), "not-computable"),
+        # Two articles that saw another flag each contradict each other; the ship flew one.
+        ((flying("HK"), flying("PA", source_id=2)), "not-computable"),
+        ((flying("HK"), sighting("2020-05-03", source_id=2, flag_registered="PA")), "fires"),
+        (
+            (sighting("2020-05-03", flag_broadcast="CM"), sighting("2020-05-03", source_id=2, flag_broadcast="TZ")),
+            "fires",
+        ),
+        # "An Iranian tanker" tells whose she is; a master who claims a flag tells what she sails under.
+        ((flying("TZ", nationality_claimed="IR"),), "not-computable"),
+        ((flying("TZ", nationality_claimed="IR", said_by="a vice president"),), "not-computable"),
+        ((flying("BZ", nationality_claimed="KP", said_by="Master of the ship"),), "fires"),
+        # A list keeps the flag of the day it was made.
+        ((identity("listed", start="2019", end="2021", flag="KN"), flying("KM")), "not-computable"),
         ((flying("GB", flag_registered="BM"),), "clear"),
         ((flying("CW", flag_registered="NL"),), "clear"),
         ((flying("BZ", flag_claimed="stateless"),), "not-computable"),

@@ -23,6 +23,9 @@ def flying(flag: str, date: str | None, **values: Any) -> Any:
         (flying("KH", "2016-08-11"), "not-computable"),  # JIE SHUN, stopped in the month of the closing
         (flying("KH", "2016-09-01"), "fires"),
         (flying("TZ", "2015"), "fires"),
+        (flying("TZ", "2018-01"), "fires"),
+        (flying("TZ", "2026-01"), "clear"),  # a notice of 2012 and one on 2016 to 2019 say nothing of papers of 2026
+        (flying("KH", "2035-01"), "fires"),  # a closed register stays closed
         (flying("TL", "2025-04-20"), "not-computable"),
         (flying("TL", "2025-12-20"), "fires"),
         (flying("BZ", "2011-05-26"), "clear"),  # LIGHT: no notice on Belize

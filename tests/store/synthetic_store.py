@@ -142,7 +142,8 @@ def make_store(path: Path, sightings: int = 150) -> sqlite3.Connection:
     connection.execute(
         "INSERT INTO incident_extent SELECT incident.id, min(date_earliest), max(date_latest), count(sighting.id),"
         " count(DISTINCT source_id), count(DISTINCT vessel_id), count(DISTINCT source_id) FROM incident"
-        " LEFT JOIN sighting ON sighting.incident_id = incident.id AND sighting.retracted_at IS NULL GROUP BY incident.id"
+        " LEFT JOIN sighting ON sighting.incident_id = incident.id AND sighting.retracted_at IS NULL"
+        " GROUP BY incident.id"
     )
     for number in range(301, 306):
         insert(

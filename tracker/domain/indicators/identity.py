@@ -88,10 +88,12 @@ def _day_words(day: str) -> str:
 @rule(
     id="rename-burst",
     level="pattern",
+    version=2,
     title="Many names in a short time",
     subject="dated names shown or recorded for one vessel",
     test="Within the window the vessel surely went by so many different names or more; case, spaces, "
-    "punctuation and prefixes such as M/V make no other name, and neither does a letter or two.",
+    "punctuation and prefixes such as M/V make no other name, and neither does a letter or two. Names given "
+    "for one and the same day count once: they were borne at once, or one is misspelt.",
     source=("https://github.com/GlobalFishingWatch/JAC_150_vessels",),
     false_positives="Spellings and transliterations of one name; garbled AIS messages; a name that a source "
     "got wrong. The numbers are ours: no authority defines a burst.",
@@ -108,7 +110,7 @@ def rename_burst(self: Rule, evidence: Evidence) -> list[Finding]:
     if not spells:
         return self.not_computable(evidence, "a dated name")
     window = int(self.value("window_days"))
-    found = _without_misspellings(most_in_window(spells, window))
+    found = _one_at_a_time(_without_misspellings(most_in_window(spells, window)))
     rows = [spell.statement.row for spell in found]
     if len(found) >= self.value("names"):
         names = in_words(f"{spell.statement.value}{spell.statement.time_words()}" for spell in found)
@@ -129,6 +131,14 @@ def _without_misspellings(spells: Sequence[Spell]) -> list[Spell]:
         if not any(_is_misspelling(spell.value, other.value) for other in kept):
             kept.append(spell)
     return kept
+
+
+def _one_at_a_time(spells: Sequence[Spell]) -> list[Spell]:
+    """Keep one of the names that are given for one and the same day."""
+    kept: dict[object, Spell] = {}
+    for spell in spells:
+        kept.setdefault(spell.first_day if spell.first_day == spell.last_day else spell, spell)
+    return list(kept.values())
 
 
 def _is_misspelling(name: str, other: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
 from typing import Final
@@ -13,6 +14,7 @@ from tracker.domain.indicators.model import Finding, Parameter, Rule, rule
 from tracker.domain.indicators.names import comparable_name
 from tracker.domain.indicators.spells import Spell, days_between, most_in_window, spells_of
 from tracker.domain.indicators.statements import (
+    RowRef,
     Statement,
     by_value,
     contradictions,
@@ -23,6 +25,8 @@ from tracker.domain.indicators.statements import (
 from tracker.domain.indicators.wording import counted, flag_words, in_words
 from tracker.domain.records import Sighting
 
+_ABOARD: Final = re.compile(r"\b(master|captain|skipper|crew|officer|mate)s?\b", re.IGNORECASE)
+
 UNCLOS_92: Final = "https://www.yumpu.com/en/document/view/5997269/international-ocean-institute-training-programme/56"
 
 
@@ -30,20 +34,31 @@ UNCLOS_92: Final = "https://www.yumpu.com/en/document/view/5997269/international
     id="two-nationalities",
     level="conflict",
     title="Two nationalities at one time",
-    subject="flags in any aspect, and nationalities said of the ship, at the same time",
+    version=2,
+    subject="flags in any aspect but a list's, and nationalities that master or crew claim, at the same time",
     test="Two states of different families are given as the ship's flag (flown, registered, broadcast, "
-    "documented, claimed) or nationality at the same time. Denials do not count.",
+    "documented, claimed) at the same time, or claimed as her nationality by her master or crew. Denials do not "
+    "count; nor does what a list or the press calls her, which may go by her owner; nor two sources that "
+    "each saw another flag in the same place, for one of them is mistaken.",
     source=(UNCLOS_92,),
-    false_positives="Sources that contradict each other; a nationality by owner or crew rather than by "
-    "register; bareboat registration, under which two registers hold the ship lawfully.",
+    false_positives="Sources that contradict each other; bareboat registration, under which two registers hold "
+    "the ship lawfully.",
 )
 def two_nationalities(self: Rule, evidence: Evidence) -> list[Finding]:
     """UN Convention on the Law of the Sea, article 92(2): a ship sails under one flag only."""
-    given = (*evidence.flags, *evidence.nationalities)
+    given = (
+        *(flag for flag in evidence.flags if flag.aspect != "listed"),
+        *(said for said in evidence.nationalities if _is_the_ships_own_claim(said)),
+    )
     if len(given) < 2:
         return self.not_computable(evidence, "two statements of flag or nationality", [s.row for s in given])
     fired = []
-    for pairs in contradictions(given, given, _are_of_different_families):
+    disputed: list[RowRef] = []
+    for found in contradictions(given, given, _are_of_different_families):
+        pairs = [pair for pair in found if not _is_one_flag_seen_differently(*pair)]
+        if not pairs:
+            disputed += rows_of(found)
+            continue
         left, right = next((pair for pair in pairs if pair[0].day), pairs[0])
         same_row = left.row == right.row
         same_source = left.record.source_id == right.record.source_id
@@ -55,6 +70,8 @@ def two_nationalities(self: Rule, evidence: Evidence) -> list[Finding]:
         fired.append(self.fires(evidence, sentence, rows_of(pairs)))
     if fired:
         return fired
+    if disputed:
+        return self.not_computable(evidence, "which of the sources that saw another flag each is right", disputed)
     kin = next(contradictions(given, given, lambda a, b: family_head(a) == family_head(b)), None)
     if kin:
         names = f"{flag_words(evidence, kin[0][0])} and {flag_words(evidence, kin[0][1])}"
@@ -70,6 +87,24 @@ def two_nationalities(self: Rule, evidence: Evidence) -> list[Finding]:
         "dates that show whether the flags were held at the same time",
         [s.row for s in given],
         f"{names} are given.",
+    )
+
+
+def _is_the_ships_own_claim(said: Statement) -> bool:
+    speaker = said.record.said_by if isinstance(said.record, Sighting) else None
+    return speaker is not None and _ABOARD.search(speaker) is not None
+
+
+def _is_one_flag_seen_differently(left: Statement, right: Statement) -> bool:
+    """Tell whether two sources tell of one and the same flag, so that the contradiction is theirs, not the ship's.
+
+    A ship can broadcast one flag in the morning and another at night; what two registers or two spans of a flag
+    flown say is told apart by time.
+    """
+    return (
+        left.aspect == right.aspect != "broadcast"
+        and left.record.source_id != right.record.source_id
+        and (isinstance(left.record, Sighting) or isinstance(right.record, Sighting))
     )
 
 

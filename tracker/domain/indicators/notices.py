@@ -7,7 +7,7 @@ from typing import Final
 from tracker.domain.indicators.evidence import Evidence
 from tracker.domain.indicators.names import comparable_name
 from tracker.domain.indicators.statements import day_after, vague_days
-from tracker.domain.partial_dates import describe, parse_edtf
+from tracker.domain.partial_dates import OPEN_END, describe, parse_edtf
 from tracker.domain.reference import RegistryNotice
 
 KIND_WORDS: Final = {
@@ -25,6 +25,7 @@ KIND_WORDS: Final = {
 }
 
 NO_REGISTER_KINDS: Final = frozenset({"no_international_registry", "no_registry"})
+_LASTING_KINDS: Final = NO_REGISTER_KINDS | {"closed_registry", "registry_closed"}
 SPEAKING_KINDS: Final = frozenset(KIND_WORDS) - NO_REGISTER_KINDS
 """Kinds that say something against a use of the flag; genuine registries and single examples do not."""
 
@@ -51,6 +52,20 @@ def speaks_from(notice: RegistryNotice) -> tuple[str, str]:
     start = start if slash and start != ".." else notice.date
     bounds, vague = parse_edtf(start), vague_days(start)
     return day_after(bounds.earliest[:10], -vague), day_after(bounds.latest[:10], vague)
+
+
+def speaks_until(notice: RegistryNotice, years: float) -> str:
+    """Return the last day on which the notice says something of a ship.
+
+    One dated by an interval tells of that time only. A closed register stays closed; any other notice says little
+    of papers issued `years` later.
+    """
+    _, slash, end = notice.date.partition("/")
+    if slash and end != "..":
+        return day_after(parse_edtf(end).latest[:10], vague_days(end))
+    if notice.kind in _LASTING_KINDS:
+        return OPEN_END[:10]
+    return day_after(speaks_from(notice)[1], round(years * 365.25))
 
 
 def kind_words(notice: RegistryNotice) -> str:

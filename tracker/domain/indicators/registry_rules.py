@@ -10,7 +10,7 @@ from tracker.domain.flags import is_state_code
 from tracker.domain.indicators.deletions import Deletion, deletions
 from tracker.domain.indicators.denials import denials
 from tracker.domain.indicators.evidence import Evidence
-from tracker.domain.indicators.model import Finding, Rule, rule
+from tracker.domain.indicators.model import Finding, Parameter, Rule, rule
 from tracker.domain.indicators.notices import (
     NO_REGISTER_KINDS,
     SPEAKING_KINDS,
@@ -18,6 +18,7 @@ from tracker.domain.indicators.notices import (
     kind_words,
     notice_words,
     speaks_from,
+    speaks_until,
 )
 from tracker.domain.indicators.statements import RowRef, Statement, rows_by_value, sighting_time_words
 from tracker.domain.indicators.wording import counted, flag_words, in_words
@@ -32,11 +33,19 @@ FORMER_STATES: Final = {"AN": ("2010-10-10", "the Netherlands Antilles were diss
 @rule(
     id="registry-notice",
     level="listing",
+    version=2,
     title="Dated notice about the flag's registry",
     subject="flags in any aspect, against the table of registry notices",
     test="The flag was surely given on or after the date of a notice that its registry was closed, "
-    "disowned, purged, imitated or falsely used. The notice, its date and its kind are named. A notice on "
-    "one named ship concerns that ship alone; one on misused MMSIs, ships that send one of that state.",
+    "disowned, purged, imitated or falsely used, and no more than so many years after it; a notice of a closed "
+    "register does not age, and one that tells of a span speaks of that span alone. The notice, its date and its "
+    "kind are named. A notice on one named ship concerns that ship alone; one on misused MMSIs, ships that send "
+    "one of that state.",
+    parameters=(
+        Parameter(
+            "notice_years", 10, "years", "ours: certificates run five years at most, so two terms after the notice"
+        ),
+    ),
     source=(
         NOTICES_TABLE,
         "https://safety4sea.com/over-300-ships-involved-in-fraudulent-registries/",
@@ -48,7 +57,7 @@ FORMER_STATES: Final = {"AN": ("2010-10-10", "the Netherlands Antilles were diss
 def registry_notice(self: Rule, evidence: Evidence) -> list[Finding]:
     """States tell the IMO, and the trade press tells everybody, when a flag is falsely used."""
     speaking = [n for n in evidence.tables.reference.notices if n.kind in SPEAKING_KINDS]
-    return _against_notices(self, evidence, speaking)
+    return _against_notices(self, evidence, speaking, self.value("notice_years"))
 
 
 @rule(
@@ -105,7 +114,9 @@ def _is_no_states(reference: Reference, text: str) -> bool:
     )
 
 
-def _against_notices(self: Rule, evidence: Evidence, notices: Sequence[RegistryNotice]) -> list[Finding]:
+def _against_notices(
+    self: Rule, evidence: Evidence, notices: Sequence[RegistryNotice], years: float = 0
+) -> list[Finding]:
     if not evidence.flag_texts:
         return self.not_computable(evidence, NEEDS_FLAG)
     fired: list[Finding] = []
@@ -117,8 +128,13 @@ def _against_notices(self: Rule, evidence: Evidence, notices: Sequence[RegistryN
             if not concerns(notice, flag, evidence):
                 continue
             possibly, surely = speaks_from(notice)
-            after = {statement.row: statement for statement in statements if statement.surely_since(surely)}
-            can = [statement.row for statement in statements if statement.possibly_since(possibly)]
+            last = speaks_until(notice, years)
+            after = {s.row: s for s in statements if s.surely_since(surely) and s.surely_until(last)}
+            can = [
+                s.row
+                for s in statements
+                if s.possibly_since(possibly) and (s.first_day is None or s.first_day <= last)
+            ]
             if after:
                 said.append(f"{kind_words(notice)} ({notice_words(notice)})")
                 used |= after

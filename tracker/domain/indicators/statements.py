@@ -58,6 +58,11 @@ class Statement:
         surely = self.first_day if isinstance(self.record, Sighting) else self.last_day
         return surely is not None and surely > day
 
+    def surely_until(self, day: str) -> bool:
+        """Tell whether the statement surely holds on or before `day`."""
+        surely = self.last_day if isinstance(self.record, Sighting) else self.first_day
+        return surely is not None and surely <= day
+
     def possibly_since(self, day: str) -> bool:
         """Tell whether the statement can hold on or after `day`; one without a date can."""
         if isinstance(self.record, Sighting):
