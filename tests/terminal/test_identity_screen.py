@@ -17,6 +17,7 @@ from tracker.store.write import recorded
 from tracker.terminal.app import TrackerApp
 from tracker.terminal.screens.merge import MergeDialog
 from tracker.terminal.screens.record import RecordScreen
+from tracker.terminal.screens.split import SplitDialog
 from tracker.terminal.screens.whose_ship import WhoseShipDialog
 from tracker.terminal.settings import Settings
 from tracker.terminal.widgets.document_view import DocumentView
@@ -200,3 +201,24 @@ async def test_hostile_names_are_shown_as_they_are(store: Path) -> None:
         assert isinstance(app.screen, WhoseShipDialog)
         text = " ".join(str(part.render()) for part in app.screen.query("Static"))
         assert "[/x]␛[2J" in text
+
+
+async def test_a_split_moves_what_is_chosen_to_a_new_vessel_and_u_takes_it_back(store: Path) -> None:
+    app = tracker(store)
+    connection = reader(store)
+    boracay = find(connection, "boracay")[1]
+    before = sightings_of(connection, boracay)
+    async with app.run_test(size=NARROW) as pilot:
+        await filtered(pilot, app, "3", "vessel:boracay")
+        await press(pilot, "M", "ctrl+s")
+        assert isinstance(app.screen, SplitDialog), "nothing is chosen yet"
+        await press(pilot, "end", "space", "up", "space", "tab")
+        await write(pilot, "Other hull")
+        await press(pilot, "ctrl+s")
+        assert not isinstance(app.screen, SplitDialog)
+        new = connection.execute("SELECT id FROM vessel WHERE name = 'Other hull'").fetchone()["id"]
+        assert sightings_of(connection, new) == 2
+        assert sightings_of(connection, boracay) == before - 2
+        await press(pilot, "u")
+        assert sightings_of(connection, boracay) == before
+    assert verify(connection) == []

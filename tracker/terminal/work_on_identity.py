@@ -38,6 +38,29 @@ class WorkOnIdentity(WorkOnFindings):
 
         self.push_screen(MergeDialog(self._tracker.connection, vessel_id), keep)
 
+    def split_vessel(self, vessel_id: int) -> None:
+        """Ask which records are another ship's, and move them to a new vessel."""
+        from tracker.store.merging import split
+        from tracker.store.records import table_of
+        from tracker.terminal.screens.split import Split, SplitDialog
+
+        if table_of(self._tracker.connection, vessel_id) != "vessel":
+            self.notify("Only vessels are split; put the cursor on one.", severity="warning", markup=False)
+            return
+        made_by = self._tracker.settings.made_by
+
+        def keep(chosen: Split | None) -> None:
+            if chosen is None:
+                return
+
+            def act(connection: sqlite3.Connection) -> tuple[str, int | None]:
+                moved = split(connection, vessel_id, chosen.record_ids, by=made_by, name=chosen.name)
+                return f"Two vessels: moved {moved.in_words()} to a new one. u takes it back.", moved.vessel_id
+
+            self.write(act)
+
+        self.push_screen(SplitDialog(self._tracker.connection, vessel_id), keep)
+
     def whose_ship(self, sighting_id: int) -> None:
         """List the vessels that a sighting may be of, and record the one that is chosen."""
         from tracker.domain.identity.candidates import Candidate

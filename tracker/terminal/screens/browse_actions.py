@@ -59,6 +59,11 @@ class BrowseActions(Screen[None]):
         if self._browse.table.cursor_id is not None:
             self._browse.tracker.merge_vessel(self._browse.table.cursor_id)
 
+    def action_split_vessel(self) -> None:
+        """Move records of the vessel under the cursor that are another ship's to a new vessel."""
+        if self._browse.table.cursor_id is not None:
+            self._browse.tracker.split_vessel(self._browse.table.cursor_id)
+
     def action_whose_ship(self) -> None:
         """List the vessels that the sighting under the cursor may be of."""
         if self._browse.table.cursor_id is not None:

@@ -103,6 +103,10 @@ class RecordScreen(Screen[None]):
         """Make one vessel of this one and another."""
         self.tracker.merge_vessel(self.record_id)
 
+    def action_split_vessel(self) -> None:
+        """Move records of this vessel that are another ship's to a new vessel."""
+        self.tracker.split_vessel(self.record_id)
+
     def action_whose_ship(self) -> None:
         """List the vessels that this sighting may be of."""
         self.tracker.whose_ship(self.record_id)
