@@ -57,3 +57,28 @@ def test_an_unknown_rule_or_no_vessel_is_refused(store: Path) -> None:
     nothing = run(store, "check", "vessel:=nosuchship")
     assert nothing.exit_code == 1
     assert "nothing to check" in nothing.stderr
+
+
+def test_what_would_fire_is_said_when_a_sighting_is_added_and_does_not_refuse_it(store: Path) -> None:
+    result = run(
+        store, "add", "sighting", "source=upi-light", "vessel=light", "date=2011-05-26", "flag_flown=Matthew Island"
+    )
+    assert result.exit_code == 0
+    assert "! flag_flown: The rule fires: 'Matthew Island' is no state's flag" in result.stderr
+    added = json.loads(run(store, "show", result.stdout.strip(), "--format", "json").stdout)
+    assert "no-such-registry" in {row["rule"] for row in added["findings"] if row["outcome"] == "fires"}
+
+
+def test_a_finding_is_dismissed_by_its_number_and_the_dismissal_retracted(store: Path) -> None:
+    fires = json.loads(run(store, "check", "vessel:skipper", "--format", "json").stdout)
+    number = next(row["id"] for row in fires if row["rule"] == "listed")
+    assert run(store, "dismiss", str(number)).exit_code == 2, "a reason is needed"
+    dismissed = run(store, "dismiss", str(number), "--why", "Another ship of that name.")
+    assert dismissed.exit_code == 0
+    shown = run(store, "check", "vessel:skipper").stdout
+    assert "dismissed listed" in shown
+    assert "Another ship of that name." in shown
+    assert run(store, "list", "vessels", "vessel:skipper", "finding:listed", "--count").stdout.strip() == "0"
+    assert run(store, "retract", dismissed.stdout.strip(), "--why", "It was her.").exit_code == 0
+    assert run(store, "list", "vessels", "vessel:skipper", "finding:listed", "--count").stdout.strip() == "1"
+    assert run(store, "verify").exit_code == 0

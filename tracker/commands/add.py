@@ -7,6 +7,8 @@ import click
 from tracker.commands.opened import made_by, writing
 from tracker.commands.typed_values import read_or_refuse, typed_from_json, typed_from_words
 from tracker.domain.fields import FIELDS
+from tracker.domain.plain_text import visible
+from tracker.store.draft_checks import check_draft
 from tracker.store.write import recorded
 
 
@@ -32,6 +34,9 @@ def command(ctx: click.Context, table: str, words: tuple[str, ...], json_file: o
         raise click.UsageError(f"Give at least one FIELD=VALUE. A {table} has {fields}.")
     with writing(ctx) as connection:
         values = read_or_refuse(connection, table, typed, complete=True)
+        for check in check_draft(connection, table, values).checks:
+            rule = f" [{check.rule}]" if check.rule else ""
+            click.echo(visible(f"! {check.field or table}: {check.sentence}{rule}"), err=True)
         with recorded(connection, by=made_by(), action="add", summary=f"Add {table}{_of(values)}") as change:
             record_id = change.insert(table, values)
     click.echo(record_id)

@@ -55,7 +55,7 @@ def candidates_for(connection: sqlite3.Connection, sighting_id: int, limit: int 
         NotFoundError: There is no such sighting.
     """
     sighting = cast("Sighting", get(connection, "sighting", sighting_id))
-    known = list(_known_vessels(connection, sighting))
+    known = list(known_vessels(connection, sighting))
     return candidates(sighting, known, load_reference())[:limit]
 
 
@@ -77,7 +77,8 @@ def link(connection: sqlite3.Connection, sighting_id: int, vessel_id: int, *, by
         change.update("sighting", sighting_id, {"vessel_id": vessel_id}, expected_revision=sighting.revision)
 
 
-def _known_vessels(connection: sqlite3.Connection, sighting: Sighting) -> Iterator[KnownVessel]:
+def known_vessels(connection: sqlite3.Connection, sighting: Sighting) -> Iterator[KnownVessel]:
+    """Yield the vessels that share a number or near name with a sighting, with what about then is known of them."""
     vessel_ids = list(dict.fromkeys(_vessel_ids(connection, sighting)))[:_MOST_VESSELS]
     identities = belonging_to(connection, Identity, "vessel_id", vessel_ids)
     vessels = by_id(connection, Vessel, vessel_ids)

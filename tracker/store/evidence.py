@@ -47,7 +47,7 @@ def evidence_of_vessel(connection: sqlite3.Connection, vessel_id: int, sighting_
         sightings=found.sightings,
         listings=found.listings,
         sources=found.sources,
-        known=_known(connection, vessel_id),
+        known=numbers_of_others(connection, vessel_id),
     )
 
 
@@ -79,12 +79,13 @@ def findings_of_sighting(connection: sqlite3.Connection, sighting_id: int) -> li
         today=datetime.now(UTC).date(),
         sightings=(sighting,),
         sources=sources_with_origins(connection, (sighting.source_id,)),
-        known=_known(connection, 0),
+        known=numbers_of_others(connection, 0),
     )
     return run_rules(evidence, RULES)
 
 
-def _known(connection: sqlite3.Connection, vessel_id: int) -> KnownNumbers:
+def numbers_of_others(connection: sqlite3.Connection, vessel_id: int) -> KnownNumbers:
+    """Return who else carries a number than the vessel `vessel_id`, looked up when a rule asks."""
     return KnownNumbers(**{kind: _Holders(connection, vessel_id, kind) for kind in ("imo", "mmsi", "call_sign")})
 
 

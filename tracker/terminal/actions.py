@@ -124,6 +124,13 @@ _FORM: Final = (
     Action("form.close", "escape", "close_form", "Close", "Close; what you typed is kept as a draft.", shown=True),
     Action("form.discard", "ctrl+d", "discard", "Discard draft", "Close and throw the draft away.", priority=True),
     Action(
+        "form.take_candidate",
+        "f2",
+        "take_candidate",
+        "Take vessel",
+        "Say that the sighting is of the vessel named below the form.",
+    ),
+    Action(
         "form.identity",
         "f3",
         "add_part('identity')",

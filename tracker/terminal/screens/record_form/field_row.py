@@ -54,6 +54,7 @@ class FieldRow(Vertical):
         self._lines: list[tuple[str, str]] = []
         self.note = ""
         """A warning that stays, whatever is typed."""
+        self._checks: tuple[str, ...] = ()
         self._is_prose = field.kind == "prose"
         self.control = (
             ProseInput("", several_lines=field.multiline) if self._is_prose else LineInput("", placeholder=placeholder)
@@ -119,6 +120,12 @@ class FieldRow(Vertical):
         self._shown = shown
         self._draw()
 
+    def say_checks(self, sentences: tuple[str, ...]) -> None:
+        """Say below the field what would fire because of it."""
+        if sentences != self._checks:
+            self._checks = sentences
+            self._draw()
+
     def on_descendant_focus(self, _event: DescendantFocus) -> None:
         """Explain the field, and keep its reading in sight too."""
         self.add_class("-current")
@@ -134,8 +141,9 @@ class FieldRow(Vertical):
 
     def _draw(self) -> None:
         shown = self._shown
-        if self.note:
-            shown = Shown(shown.understood, (*shown.warnings, self.note), shown.error)
+        beside = (*((self.note,) if self.note else ()), *self._checks)
+        if beside:
+            shown = Shown(shown.understood, (*shown.warnings, *beside), shown.error)
         self.set_class(bool(shown.error), "-error")
         lines = shown.lines()
         if not lines and self.control.has_focus:

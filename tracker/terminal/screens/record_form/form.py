@@ -51,6 +51,7 @@ class RecordForm(Completing, Submitting):
                         placeholder = placeholder_of(self.entry.table, field, self.reader.context)
                         self.rows[field.name] = FieldRow(field, heading=heading, placeholder=placeholder)
                         yield self.rows[field.name]
+        yield Static(id="form-checks")
         yield Static(id="form-status")
         yield CompletionList()
         yield Footer(compact=True, show_command_palette=False)
@@ -58,6 +59,7 @@ class RecordForm(Completing, Submitting):
     def on_mount(self) -> None:
         """Fill in what the entry begins with."""
         self.begin(self.entry)
+        self.call_after_refresh(self.allow_checks)
 
     def begin(self, entry: Entry) -> None:
         """Show another entry of the same table."""
@@ -66,9 +68,11 @@ class RecordForm(Completing, Submitting):
         rows = list(self.rows.values())
         for row in rows:
             row.note = ""
+            row.say_checks(())
             row.remove_class("-checked")
             self.fill_row(row, entry.texts[row.field.name])
         self.begin_draft()
+        self.check_typed()
         self._say_title()
         first = next((row for row in rows if not row.text), rows[0]) if entry.is_new else rows[0]
         first.control.focus()

@@ -11,8 +11,8 @@ from textual import on, work
 from textual.message import Message
 
 from tracker.domain.errors import ConflictError, FieldError, StoreError, TrackerError
+from tracker.terminal.screens.record_form.checking import Checking
 from tracker.terminal.screens.record_form.draft_keeper import DraftKeeper
-from tracker.terminal.screens.record_form.drafting import Drafting
 from tracker.terminal.screens.record_form.entry import Entry, stored_entry
 from tracker.terminal.screens.record_form.field_row import FieldRow, Shown
 from tracker.terminal.screens.record_form.saving import save, with_as_printed
@@ -21,7 +21,7 @@ Afterwards = Literal["close", "another", "identity", "listing"]
 """What follows a save: leave the form, begin another sighting, or enter a part of the vessel."""
 
 
-class Submitting(Drafting):
+class Submitting(Checking):
     """Saves the entry as one change of the store."""
 
     is_saving = False
