@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from tracker.domain.indicators.registry import RULES
 from tracker.exchange.documents.of_record import document_of
 from tracker.exchange.documents.to_text import to_text
 from tracker.exchange.formats import export, format_of
@@ -18,6 +19,7 @@ from tracker.exchange.writing import Cancelled, ExportError
 from tracker.store.columns import COLUMNS
 from tracker.store.connection import open_reader, open_store
 from tracker.store.filters.parse import parse_filter
+from tracker.store.findings import keep_findings, waiting
 from tracker.store.history import history_of
 from tracker.store.results import Query, count
 from tracker.store.starter import load_starter
@@ -162,3 +164,25 @@ def test_a_flag_that_is_denied_never_reads_as_one_that_was_shown(store: Path) ->
     text = to_text(document_of(connection, denial["vessel_id"]))
     assert "denied: registered Guyana" in text
     assert not [line for line in text.splitlines() if "registered Guyana" in line and "denied" not in line]
+
+
+def test_findings_go_out_with_the_version_of_their_rule(store: Path, tmp_path: Path) -> None:
+    connection = open_store(store)
+    keep_findings(connection)
+    connection.close()
+    export(store, tmp_path / "findings.csv", _query("finding:two-nationalities vessel:light", "findings"))
+    with (tmp_path / "findings.csv").open(encoding="utf-8", newline="") as handle:
+        (row,) = [row for row in csv.DictReader(handle) if row["vessel"] == "Light"]
+    assert row["version"] == str(RULES["two-nationalities"].version)
+    with pytest.raises(ExportError, match="Export vessels under a filter"):
+        export(store, tmp_path / "findings.db", _query("finding:age", "findings"))
+
+
+def test_an_exported_case_has_the_findings_that_follow_from_what_is_in_it(store: Path, tmp_path: Path) -> None:
+    export(store, tmp_path / "light.db", _query("flag:BZ date:2011"))
+    exported = open_store(tmp_path / "light.db")
+    rules = {row["rule"] for row in exported.execute("SELECT rule FROM finding")}
+    assert "two-nationalities" in rules
+    assert waiting(exported) == 0
+    assert verify(exported) == []
+    exported.close()

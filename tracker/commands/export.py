@@ -22,7 +22,7 @@ from tracker.store.results import Query
 @click.option(
     "--of",
     "target",
-    type=click.Choice(TARGETS[:4]),
+    type=click.Choice(TARGETS),
     default="incidents",
     show_default=True,
     help="What FILTER selects.",

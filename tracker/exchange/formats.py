@@ -55,6 +55,11 @@ def export(
     if path.exists() and path.samefile(store):
         raise ExportError(f"{path}: is the store itself. Export to another file.")
     if kind == "sqlite":
+        if query.target == "findings" and query.filter:
+            raise ExportError(
+                "A store holds records, and findings follow from them. Export vessels under a filter such as"
+                " finding:mid-flag-mismatch, or these findings as csv or json."
+            )
         from tracker.exchange.to_sqlite import export_sqlite
 
         return export_sqlite(store, path, query, progress)
