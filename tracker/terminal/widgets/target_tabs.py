@@ -45,15 +45,16 @@ class TargetTabs(Widget):
         self._spans: list[tuple[int, int, str]] = []
 
     def render(self) -> Content:
-        """Draw the names, the chosen one in brackets and bold."""
+        """Draw the names, the chosen one in brackets and bold; where there is no room, only its count."""
+        texts = self._texts(every_count=True)
+        if sum(len(text) + 3 for text in texts.values()) + 1 > self.size.width:
+            texts = self._texts(every_count=False)
         pieces: list[Content] = [Content(" ")]
         self._spans = []
         column = 1
-        for key, (target, label) in enumerate(TARGET_LABELS.items(), start=1):
-            count = self.counts.get(target)
-            text = f"{key} {label}" + ("" if count is None else f" {count:,}".replace(",", "\u202f"))
+        for target, words in texts.items():
             chosen = target == self.chosen
-            text = f"[{text}]" if chosen else f" {text} "
+            text = f"[{words}]" if chosen else f" {words} "
             self._spans.append((column, column + len(text), target))
             column += len(text) + 1
             pieces += [Content.styled(text, "bold $text" if chosen else ""), Content(" ")]
@@ -61,6 +62,13 @@ class TargetTabs(Widget):
         if space > 0:
             pieces += [Content(" " * space), Content.styled(self.store_name, "dim")]
         return Content("").join(pieces)
+
+    def _texts(self, *, every_count: bool) -> dict[str, str]:
+        texts = {}
+        for key, (target, label) in enumerate(TARGET_LABELS.items(), start=1):
+            count = self.counts.get(target) if every_count or target == self.chosen else None
+            texts[target] = f"{key} {label}" + ("" if count is None else f" {count:,}".replace(",", "\u202f"))
+        return texts
 
     def on_click(self, event: Click) -> None:
         """Choose the table that was clicked."""
