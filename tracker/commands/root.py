@@ -24,6 +24,7 @@ _COMMANDS: Final = {
     "split": ("tracker.commands.split", "Move records of a vessel that are another's to a new vessel."),
     "history": ("tracker.commands.history", "Show who changed what and when."),
     "undo": ("tracker.commands.undo", "Take back a change, or do it again."),
+    "import": ("tracker.commands.import_file", "Bring a file of others into the store."),
     "export": ("tracker.commands.export", "Write what a filter selects to a file."),
     "verify": ("tracker.commands.verify", "Check the store: file, references, search index, history."),
     "completion": ("tracker.commands.completion", "Print the shell completion script."),

@@ -12,8 +12,8 @@ _last_stamp = 0
 
 _RANDOM_BITS = (1 << 62) - 1
 
-_STARTER_MILLISECONDS = 1_370_000_000_000
-"""A fixed instant (2013-05-31) in the uid of every starter record, so that all stores agree on it."""
+_DERIVED_MILLISECONDS = 1_370_000_000_000
+"""A fixed instant (2013-05-31) in every uid that follows from a name, so that all stores agree on it."""
 
 
 def new_uid() -> str:
@@ -28,8 +28,17 @@ def new_uid() -> str:
 
 def starter_uid(table: str, slug: str) -> str:
     """Return the uid that the starter record `slug` of `table` has in every store."""
-    digest = hashlib.sha256(f"tracker/starter/{table}/{slug}".encode()).digest()
-    return _compose(_STARTER_MILLISECONDS, int.from_bytes(digest[:10], "big") & (1 << 74) - 1)
+    return _derived(f"tracker/starter/{table}/{slug}")
+
+
+def import_uid(format_name: str, table: str, key: str) -> str:
+    """Return the uid that the record `key` of a publisher's file has in every store that imports it."""
+    return _derived(f"tracker/import/{format_name}/{table}/{key}")
+
+
+def _derived(name: str) -> str:
+    digest = hashlib.sha256(name.encode()).digest()
+    return _compose(_DERIVED_MILLISECONDS, int.from_bytes(digest[:10], "big") & (1 << 74) - 1)
 
 
 def _compose(milliseconds: int, bits: int) -> str:

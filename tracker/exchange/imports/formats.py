@@ -1,0 +1,57 @@
+"""Which formats can be imported, and which one a file has; a format's module is loaded when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Final, cast
+
+from tracker.exchange.imports.model import ImportFormat, ImportRefused, Sample
+
+IMPORT_FORMATS: Final = {
+    "imb": ("tracker.exchange.imports.imb", "IMB piracy incidents, CSV"),
+}
+"""Name to module and title, in the order in which they are tried."""
+
+_HEAD_BYTES: Final = 65_536
+
+
+def format_named(name: str) -> ImportFormat:
+    """Return the format called `name`.
+
+    Raises:
+        ImportRefused: There is none of this name.
+    """
+    if name not in IMPORT_FORMATS:
+        raise ImportRefused(f"There is no format {name!r} to import. There are {', '.join(IMPORT_FORMATS)}.")
+    return cast("ImportFormat", importlib.import_module(IMPORT_FORMATS[name][0]).FORMAT)
+
+
+def recognise(path: Path) -> ImportFormat:
+    """Return the format of a file by how it begins.
+
+    Raises:
+        ImportRefused: The file cannot be read, is empty, or begins like none of the formats.
+    """
+    sample = sample_of(path)
+    for name in IMPORT_FORMATS:
+        found = format_named(name)
+        if found.recognises(sample):
+            return found
+    raise ImportRefused(f"{path}: begins like no format known here. Name one with --as: {', '.join(IMPORT_FORMATS)}.")
+
+
+def sample_of(path: Path) -> Sample:
+    """Return the beginning of a file.
+
+    Raises:
+        ImportRefused: It cannot be read, or is empty.
+    """
+    try:
+        with path.open("rb") as handle:
+            head = handle.read(_HEAD_BYTES)
+    except OSError as error:
+        raise ImportRefused(f"{path}: cannot be read ({error.strerror or error}).") from error
+    if not head:
+        raise ImportRefused(f"{path}: is empty. Nothing was imported.")
+    return Sample(path, head)

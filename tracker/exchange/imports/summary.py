@@ -1,0 +1,95 @@
+"""What an import did, or would do: counts of rows that add up, and of records by table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+_PREVIEWED = 3
+"""Records of each table that a preview shows."""
+_MARKS_KEPT = 200
+
+
+@dataclass(slots=True)
+class ImportSummary:
+    """Counts of one import; `read` = `written` + `same` + `rejected` + `left_out`."""
+
+    format_name: str
+    format_title: str
+    file_name: str
+    change_id: int | None = None
+    """The change that `undo` takes back; None where nothing was written."""
+    written: int = 0
+    """Rows of the file that gave something new."""
+    same: int = 0
+    """Rows of which the store holds everything already."""
+    rejected: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    """Rows that are sound but not wanted, by why."""
+    added: Counter[str] = field(default_factory=Counter)
+    """Records added, by table."""
+    restored: Counter[str] = field(default_factory=Counter)
+    """Records that an undo had taken back and that are there again, by table."""
+    ended: Counter[str] = field(default_factory=Counter)
+    """Records that a list holds no longer, by table."""
+    matched: int = 0
+    """Vessels of the file that are ones of the store, by IMO number."""
+    marks: list[str] = field(default_factory=list)
+    """What was kept as printed but looks wrong, with its line; the first 200."""
+    mark_count: int = 0
+    preview: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
+    """The first records of each table, column to value."""
+
+    @property
+    def read(self) -> int:
+        """Rows of the file."""
+        return self.written + self.same + self.rejected + sum(self.left_out.values())
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether the store is as it was."""
+        return not (self.added or self.restored or self.ended)
+
+    def mark(self, line: int, sentences: tuple[str, ...]) -> None:
+        """Note what looks wrong on a line."""
+        self.mark_count += len(sentences)
+        room = _MARKS_KEPT - len(self.marks)
+        self.marks += [f"line {line}: {sentence}" for sentence in sentences[: max(0, room)]]
+
+    def show(self, table: str, values: Mapping[str, Any]) -> None:
+        """Keep the first records of a table for a preview."""
+        shown = self.preview.setdefault(table, [])
+        if len(shown) < _PREVIEWED:
+            shown.append({name: value for name, value in values.items() if value is not None})
+
+    def lines(self) -> Iterator[str]:
+        """Yield what to say of the import, a sentence a line."""
+        yield (
+            f"{self.file_name} ({self.format_title}): {self.read} rows read = {self.written} written"
+            f" + {self.same} same as before + {self.rejected} rejected + {sum(self.left_out.values())} left out."
+        )
+        for words, counts in (("New", self.added), ("There again", self.restored), ("Ended", self.ended)):
+            if counts:
+                yield f"{words}: {', '.join(f'{count} {table}' for table, count in counts.items())}."
+        if self.matched:
+            yield f"Same ship by IMO number: {self.matched} of the file's vessels are vessels of this store."
+        for why, count in self.left_out.most_common():
+            yield f"Left out: {count} {why}."
+        if self.mark_count:
+            yield f"Kept as printed, worth a look: {self.mark_count}."
+        if self.changes_nothing:
+            yield "Nothing was changed."
+
+    def as_counts(self) -> dict[str, Any]:
+        """Return the counts as `import_run` keeps them."""
+        return {
+            "read": self.read,
+            "written": self.written,
+            "same": self.same,
+            "rejected": self.rejected,
+            "left_out": dict(self.left_out),
+            "added": dict(self.added),
+            "ended": dict(self.ended),
+        }

@@ -1,0 +1,67 @@
+"""The lines of a text file in its own encoding, with progress: UTF-8 (with or without mark), else Windows-1252."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from tracker.exchange.imports.model import ImportOptions, ImportRefused
+
+_MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CHUNK: Final = 1 << 20
+_LONGEST_LINE: Final = 1 << 20
+_TOLD_EVERY: Final = 1_000
+
+
+def encoding_of(path: Path) -> str:
+    """Return the encoding of a text file: what its mark says, else UTF-8 if all of it is, else Windows-1252.
+
+    Raises:
+        ImportRefused: It cannot be read, or is no text.
+    """
+    import codecs
+
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as handle:
+            chunk = handle.read(_CHUNK)
+            marked = next((name for mark, name in _MARKS if chunk.startswith(mark)), None)
+            if marked:
+                return marked
+            if b"\0" in chunk:
+                raise ImportRefused(f"{path}: is no text file.")
+            while chunk:
+                decoder.decode(chunk)
+                chunk = handle.read(_CHUNK)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252"
+    except OSError as error:
+        raise ImportRefused(f"{path}: cannot be read ({error.strerror or error}).") from error
+    return "utf-8"
+
+
+def text_lines(path: Path, options: ImportOptions) -> Iterator[str]:
+    """Yield the lines of a file with their ends, telling `options.progress` the bytes read so far.
+
+    Raises:
+        ImportRefused: It cannot be read, is no text, or has a line of more than a million characters.
+    """
+    encoding = encoding_of(path)
+    try:
+        with path.open("rb") as raw:
+            import io
+
+            for number, line in enumerate(io.TextIOWrapper(raw, encoding, errors="replace", newline=""), 1):
+                if len(line) > _LONGEST_LINE:
+                    raise ImportRefused(f"{path}: line {number} is longer than a million characters.")
+                if "\0" in line:
+                    raise ImportRefused(f"{path}: line {number} holds a NUL character, so it is no text.")
+                if options.progress and number % _TOLD_EVERY == 0:
+                    options.progress(raw.tell())
+                yield line
+    except OSError as error:
+        raise ImportRefused(f"{path}: cannot be read ({error.strerror or error}).") from error
+    except UnicodeError as error:
+        raise ImportRefused(f"{path}: is not the {encoding} text that it begins as.") from error
