@@ -9,6 +9,7 @@ from typing import Final, cast
 from tracker.exchange.imports.model import ImportFormat, ImportRefused, Sample
 
 IMPORT_FORMATS: Final = {
+    "ofac-csv": ("tracker.exchange.imports.ofac_csv", "OFAC SDN list, legacy CSV"),
     "imb": ("tracker.exchange.imports.imb", "IMB piracy incidents, CSV"),
 }
 """Name to module and title, in the order in which they are tried."""

@@ -1,0 +1,161 @@
+"""The OFAC SDN list in its legacy CSV form: `sdn.csv`, with `alt.csv` and `add.csv` beside it where they are.
+
+The columns have no header; they are those of https://ofac.treasury.gov/media/29976/download ("-0-" is empty).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from tracker.exchange.imports.listed_ship import ListedShip, Party, entry_of_ship, party_records
+from tracker.exchange.imports.model import (
+    Entry,
+    FileSource,
+    ImportOptions,
+    ImportRefused,
+    Item,
+    LeftOut,
+    Rejected,
+    Sample,
+)
+from tracker.exchange.imports.ofac_remarks import read_remarks
+from tracker.exchange.imports.text_lines import text_lines
+
+_CELLS: Final = 12
+_EMPTY: Final = "-0-"
+_END_OF_FILE: Final = "\x1a"
+_ALIAS_KINDS: Final = {"fka": "former", "aka": "other", "nka": "other"}
+_LIST: Final = "OFAC-SDN"
+
+
+@dataclass(slots=True)
+class _Beside:
+    """What the whole list says that an entry on one ship needs."""
+
+    aliases: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    countries: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Name of an entry that is no ship to its number and type."""
+    tied: set[str] = field(default_factory=set)
+    """Names of the entries that a ship is linked to."""
+
+
+class _OfacCsv:
+    name = "ofac-csv"
+    title = "OFAC SDN list, legacy CSV"
+    is_list = True
+
+    def recognises(self, sample: Sample) -> bool:
+        """Whether the first rows have the twelve cells of the list, a number first and the empty mark among them."""
+        lines = sample.head.decode("latin-1").replace(_END_OF_FILE, "").replace("\0", "").splitlines()[:5]
+        try:
+            rows = list(csv.reader(lines))
+        except csv.Error:
+            return False
+        return bool(rows) and all(
+            len(row) == _CELLS and row[0].isdecimal() and any(cell.strip() == _EMPTY for cell in row) for row in rows
+        )
+
+    def source(self, path: Path, options: ImportOptions) -> FileSource:
+        """Return the list as a source; the file states no day of its own."""
+        del path, options
+        return FileSource(
+            {
+                "title": "OFAC Specially Designated Nationals and Blocked Persons List (SDN)",
+                "publisher": "US Department of the Treasury, OFAC",
+                "kind": "list",
+                "url": "https://sanctionslist.ofac.treas.gov/Home/SdnList",
+            }
+        )
+
+    def read(self, path: Path, options: ImportOptions) -> Iterator[Item]:
+        """Read the list twice: what the ships are linked to, then entry after entry."""
+        beside = self._beside(path, options)
+        for line, row in _rows(path, options):
+            if len(row) != _CELLS or not row[0].isdecimal():
+                yield Rejected(line, "row", ",".join(row)[:200], f"has {len(row)} cells; an entry has {_CELLS}.")
+            elif row[2] == "vessel":
+                yield _ship(line, row, beside, options)
+            elif row[1] in beside.tied:
+                party = Party(row[1], _kind_of(row[2]), beside.countries.get(row[0]), row[0])
+                yield Entry(line, tuple(party_records(party, _LIST, row[3], options.reference)))
+            else:
+                yield LeftOut(line, "no vessel, nor tied to one")
+
+    def _beside(self, path: Path, options: ImportOptions) -> _Beside:
+        found = _Beside()
+        for _, row in _rows(path, options):
+            if len(row) != _CELLS:
+                continue
+            if row[2] == "vessel":
+                found.tied.update(read_remarks(row[11]).linked_to)
+                found.tied.update(filter(None, [row[10]]))
+            else:
+                found.numbers[row[1]] = (row[0], row[2])
+        for _, row in _rows(path.with_name("alt.csv"), options, optional=True):
+            if len(row) >= 4:
+                found.aliases.setdefault(row[0], []).append((_ALIAS_KINDS.get(row[2], "other"), row[3]))
+        for _, row in _rows(path.with_name("add.csv"), options, optional=True):
+            if len(row) >= 5 and row[4]:
+                found.countries.setdefault(row[0], row[4])
+        return found
+
+
+def _rows(path: Path, options: ImportOptions, *, optional: bool = False) -> Iterator[tuple[int, list[str]]]:
+    """Yield line and cells of each row, empty marks as empty text; a file that may be missing gives none."""
+    if optional and not path.exists():
+        return
+    reader = csv.reader(text_lines(path, options))
+    try:
+        for row in reader:
+            if row and row[0].strip(_END_OF_FILE):
+                yield reader.line_num, [_filled(cell) for cell in row]
+    except csv.Error as error:
+        raise ImportRefused(f"{path}: line {reader.line_num} cannot be read as CSV ({error}).") from error
+
+
+def _filled(cell: str) -> str:
+    text = cell.strip()
+    return "" if text == _EMPTY else text
+
+
+def _kind_of(sdn_type: str) -> str:
+    return "person" if sdn_type == "individual" else "company"
+
+
+def _ship(line: int, row: list[str], beside: _Beside, options: ImportOptions) -> Entry:
+    number, name, _, programme, _, call_sign, kind, tonnage, gross, flag, owner, text = row
+    remarks = read_remarks(text)
+    for when, alias in beside.aliases.get(number, ()):
+        (remarks.former_names if when == "former" else remarks.other_names).append(alias)
+    parties = [("owner", owner)] if owner else []
+    parties += [("linked to", tied) for tied in remarks.linked_to]
+    return entry_of_ship(
+        line,
+        ListedShip(
+            key=number,
+            name=name,
+            list=_LIST,
+            measure=programme,
+            type=kind,
+            flag=flag,
+            call_sign=call_sign,
+            deadweight=tonnage,
+            gross_tonnage=gross,
+            remarks=remarks,
+            parties=tuple((role, _party(tied, beside)) for role, tied in parties),
+        ),
+        options.reference,
+    )
+
+
+def _party(name: str, beside: _Beside) -> Party:
+    number, kind = beside.numbers.get(name, ("", ""))
+    return Party(name, _kind_of(kind), beside.countries.get(number), number)
+
+
+FORMAT = _OfacCsv()
