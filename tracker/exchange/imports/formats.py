@@ -10,6 +10,7 @@ from tracker.exchange.imports.model import ImportFormat, ImportRefused, Sample
 
 IMPORT_FORMATS: Final = {
     "ofac-csv": ("tracker.exchange.imports.ofac_csv", "OFAC SDN list, legacy CSV"),
+    "asam": ("tracker.exchange.imports.asam", "NGA anti-shipping messages (ASAM), CSV"),
     "imb": ("tracker.exchange.imports.imb", "IMB piracy incidents, CSV"),
 }
 """Name to module and title, in the order in which they are tried."""
