@@ -11,6 +11,7 @@ import click
 from tracker.commands.opened import made_by, writing
 from tracker.domain.plain_text import visible
 from tracker.exchange.imports.formats import IMPORT_FORMATS
+from tracker.exchange.imports.model import ImportOptions
 from tracker.exchange.imports.summary import ImportSummary
 
 _TOLD_EVERY_SECONDS = 0.2
@@ -19,6 +20,12 @@ _TOLD_EVERY_SECONDS = 0.2
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--as", "named", type=click.Choice(tuple(IMPORT_FORMATS)), help="The format. [default: by its content]")
+@click.option(
+    "--map",
+    "mapping",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A mapping file for a CSV of no known format. [default: the one used last for such a file, or a guess]",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would become of it; write nothing.")
 @click.option(
     "--rejects",
@@ -26,29 +33,33 @@ _TOLD_EVERY_SECONDS = 0.2
     help="Where rows that cannot be taken go. [default: NAME.rejects.csv in the current folder]",
 )
 @click.pass_context
-def command(ctx: click.Context, file: Path, named: str | None, dry_run: bool, rejects: Path | None) -> None:
+def command(
+    ctx: click.Context, file: Path, named: str | None, mapping: Path | None, dry_run: bool, rejects: Path | None
+) -> None:
     """Bring FILE into the store as one change, which `tracker undo` takes back whole.
 
     A row that cannot be taken never stops the rest: it goes to a file with its line, field, value and reason. The
     same file again changes nothing. Ctrl+C leaves the store as it was.
     """
-    from tracker.exchange.imports.model import ImportOptions
     from tracker.exchange.imports.run import import_file
     from tracker.store.reference import load_reference
 
     rejects = rejects or Path(f"{file.name}.rejects.csv")
     progress = _Progress(file)
+    options = ImportOptions(load_reference(), mapping=mapping, progress=progress.tell)
     with writing(ctx) as connection:
         summary = import_file(
             connection,
             file,
             by=made_by(),
-            options=ImportOptions(load_reference(), progress=progress.tell),
+            options=options,
             named=named,
             dry_run=dry_run,
             rejects=rejects,
         )
     progress.clear()
+    if summary.format_name == "csv":
+        _say_mapping(file, options, keep=not dry_run)
     if dry_run:
         _show_preview(summary)
     for line in summary.lines():
@@ -68,6 +79,26 @@ def _show_preview(summary: ImportSummary) -> None:
             click.echo(visible("  " + "  ".join(f"{name}={value}" for name, value in record.items()))[:400])
     for mark in summary.marks:
         click.echo(visible(f"! {mark}"))
+
+
+def _say_mapping(file: Path, options: ImportOptions, *, keep: bool) -> None:
+    """Say what each column fills; after an import, keep that for the next file with such headers."""
+    from tracker.exchange.imports.mapped_csv.format import headers_of, mapping_of
+    from tracker.exchange.imports.mapped_csv.mapping import remembered_path, write_mapping
+
+    mapping = mapping_of(file, options)
+    for header in headers_of(file):
+        fills = mapping.columns.get(header)
+        words = "the details" if fills is None else fills or "nothing"
+        click.echo(visible(f"{header} -> {words}"), err=True)
+    if keep:
+        place = remembered_path(headers_of(file))
+        write_mapping(mapping, place)
+        click.echo(
+            f"Each row is a {mapping.table}. This mapping is kept in {place}; edit it there, or name another"
+            " with --map.",
+            err=True,
+        )
 
 
 class _Progress:

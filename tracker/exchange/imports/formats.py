@@ -12,8 +12,9 @@ IMPORT_FORMATS: Final = {
     "ofac-csv": ("tracker.exchange.imports.ofac_csv", "OFAC SDN list, legacy CSV"),
     "asam": ("tracker.exchange.imports.asam", "NGA anti-shipping messages (ASAM), CSV"),
     "imb": ("tracker.exchange.imports.imb", "IMB piracy incidents, CSV"),
+    "csv": ("tracker.exchange.imports.mapped_csv.format", "CSV or TSV, through a mapping"),
 }
-"""Name to module and title, in the order in which they are tried."""
+"""Name to module and title, in the order in which they are tried; the last takes what no other knows."""
 
 _HEAD_BYTES: Final = 65_536
 

@@ -115,7 +115,7 @@ def _take_in(
             waiting = []
             taking_in.rows(item)
         elif isinstance(item, Rejected):
-            summary.rejected += 1
+            summary.reject(item.line, item.field, item.value, item.reason)
             rejects.add(item)
         elif isinstance(item, LeftOut):
             summary.left_out[item.why] += item.count

@@ -10,6 +10,7 @@ from typing import Any
 _PREVIEWED = 3
 """Records of each table that a preview shows."""
 _MARKS_KEPT = 200
+_REJECTS_SHOWN = 3
 
 
 @dataclass(slots=True)
@@ -26,6 +27,8 @@ class ImportSummary:
     same: int = 0
     """Rows of which the store holds everything already."""
     rejected: int = 0
+    first_rejected: list[str] = field(default_factory=list)
+    """What was wrong with the first rows that were rejected, with their lines."""
     left_out: Counter[str] = field(default_factory=Counter)
     """Rows that are sound but not wanted, by why."""
     added: Counter[str] = field(default_factory=Counter)
@@ -52,6 +55,12 @@ class ImportSummary:
         """Whether the store is as it was."""
         return not (self.added or self.restored or self.ended)
 
+    def reject(self, line: int, field_name: str, value: str, reason: str) -> None:
+        """Count a row that cannot be taken."""
+        self.rejected += 1
+        if len(self.first_rejected) < _REJECTS_SHOWN:
+            self.first_rejected.append(f"line {line}: {field_name}: {value!r} {reason}")
+
     def mark(self, line: int, sentences: tuple[str, ...]) -> None:
         """Note what looks wrong on a line."""
         self.mark_count += len(sentences)
@@ -77,6 +86,10 @@ class ImportSummary:
             yield f"Same ship by IMO number: {self.matched} of the file's vessels are vessels of this store."
         for why, count in self.left_out.most_common():
             yield f"Left out: {count} {why}."
+        for sentence in self.first_rejected:
+            yield f"Rejected: {sentence}"
+        if self.rejected > len(self.first_rejected):
+            yield f"Rejected: {self.rejected - len(self.first_rejected)} more."
         if self.mark_count:
             yield f"Kept as printed, worth a look: {self.mark_count}."
         if self.changes_nothing:

@@ -1,0 +1,185 @@
+"""A CSV of one's own: columns guessed, the mapping kept and edited, cells read as the form reads them."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.commands.root import cli
+from tracker.exchange.imports.mapped_csv.format import FORMAT, headers_of
+from tracker.exchange.imports.mapped_csv.mapping import (
+    ColumnMapping,
+    guess_mapping,
+    read_mapping,
+    remembered_path,
+    write_mapping,
+)
+from tracker.exchange.imports.model import Entry, ImportOptions, ImportRefused, LeftOut, Rejected, Sample
+from tracker.exchange.imports.run import import_file
+from tracker.store.connection import open_store
+from tracker.store.reference import load_reference
+
+GFW = Path(__file__).parents[3] / "shared" / "samples" / "gfw"
+OPTIONS = ImportOptions(load_reference())
+LOG = 'Ship;Flag;Seen;Lat;Long;Berth\n"Light";Belizean;late May 2011;31.2;122.5;"4; north"\n'
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    connection = open_store(tmp_path / "store.db", create=True)
+    yield connection
+    connection.close()
+
+
+def written(folder: Path, text: str, *, encoding: str = "utf-8", name: str = "log.csv") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_headers_as_people_write_them_are_understood() -> None:
+    headers = ["Vessel Name", "IMO No.", "MMSI", "Type", "Ship Type", "LAT", "Lon", "Flag State", "Comment", "Berth"]
+    assert guess_mapping(headers).columns == {
+        "Vessel Name": "name_shown", "IMO No.": "imo_shown", "MMSI": "mmsi_shown", "Ship Type": "vessel_type",
+        "LAT": "latitude", "Lon": "longitude", "Flag State": "flag_flown", "Comment": "note",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_cells_are_read_as_the_form_reads_them_in_any_encoding(
+    store: sqlite3.Connection, tmp_path: Path, encoding: str
+) -> None:
+    mapping = ColumnMapping(
+        "sighting", {"Ship": "name_shown", "Flag": "flag_flown", "Seen": "date", "Lat": "latitude", "Long": "longitude"}
+    )
+    write_mapping(mapping, tmp_path / "map.toml")
+    path = written(tmp_path, LOG.replace("Light", "Zoë"), encoding=encoding)
+    options = replace(OPTIONS, mapping=tmp_path / "map.toml")
+    summary = import_file(store, path, by="Ada", options=options, named="csv")
+    assert (summary.written, summary.rejected) == (1, 0)
+    row = store.execute("SELECT * FROM sighting").fetchone()
+    assert (row["name_shown"], row["flag_flown"], row["date"]) == ("Zoë", "BZ", "2011-05-21~/2011-05-31~")
+    assert (row["lat"], row["lon"]) == (31.2, 122.5)
+    assert json.loads(row["details"]) == {"Berth": "4; north"}
+    assert json.loads(row["as_printed"]) == {"flag_flown": "Belizean", "date": "late May 2011"}
+
+
+def test_a_bad_cell_rejects_its_row_with_field_value_and_reason(tmp_path: Path) -> None:
+    path = written(tmp_path, "name,imo,date\nLight,12,2011\nA Li,8814881,2019\n,,\nToo,many,cells,here\n")
+    bad, good, empty, long = FORMAT.read(path, OPTIONS)
+    assert isinstance(bad, Rejected)
+    assert (bad.line, bad.field, bad.value) == (2, "imo_shown", "12")
+    assert isinstance(good, Entry)
+    assert any("check digit fails" in mark for mark in good.marks)
+    assert isinstance(empty, LeftOut)
+    assert isinstance(long, Rejected)
+
+
+def test_rows_can_be_vessels_and_a_row_that_lacks_what_is_needed_is_rejected(
+    store: sqlite3.Connection, tmp_path: Path
+) -> None:
+    write_mapping(ColumnMapping("vessel", {"hull": "name", "number": "imo"}), tmp_path / "map.toml")
+    path = written(tmp_path, "hull,number\nLight,8415433\n,9187629\n")
+    options = replace(OPTIONS, mapping=tmp_path / "map.toml")
+    summary = import_file(store, path, by="Ada", options=options, named="csv")
+    assert (summary.added, summary.rejected) == ({"vessel": 1}, 1)
+
+
+def test_the_mapping_used_is_said_kept_and_used_the_next_time(tmp_path: Path) -> None:
+    store, run = tmp_path / "store.db", CliRunner()
+    run.invoke(cli, ["init", str(store), "--empty"])
+    first = written(tmp_path, "Ship,Seen\nLight,2011-05-26\n")
+    write_mapping(ColumnMapping("sighting", {"Ship": "name_shown", "Seen": "date"}), tmp_path / "map.toml")
+    done = run.invoke(
+        cli, ["--store", str(store), "import", str(first), "--as", "csv", "--map", str(tmp_path / "map.toml")]
+    )
+    assert done.exit_code == 0
+    assert "Seen -> date" in done.stderr
+    assert remembered_path(headers_of(first)).exists()
+    second = written(tmp_path, "Ship,Seen\nA Li,2019\n", name="second.csv")
+    again = run.invoke(cli, ["--store", str(store), "import", str(second), "--as", "csv", "--dry-run"])
+    assert "Seen -> date" in again.stderr
+    assert "date=2019" in again.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("table = 'ship'\n[columns]\n", "table 'ship' is none of"),
+        ("[columns]\nShip = 'name_shwon'\n", "Did you mean name_shown"),
+        ("columns = 3\n", r"needs a part \[columns\]"),
+        ("not toml", "is no TOML file"),
+    ],
+)
+def test_a_wrong_mapping_file_is_refused_with_what_would_be_right(tmp_path: Path, text: str, message: str) -> None:
+    path = written(tmp_path, text, name="map.toml")
+    with pytest.raises(ImportRefused, match=message):
+        read_mapping(path)
+
+
+@given(
+    st.dictionaries(
+        st.text(min_size=1, max_size=20), st.sampled_from(["name_shown", "date", "", "latitude"]), max_size=5
+    )
+)
+@settings(max_examples=60)
+def test_a_mapping_written_is_the_one_read(tmp_path_factory: pytest.TempPathFactory, columns: dict[str, str]) -> None:
+    path = tmp_path_factory.mktemp("map") / "map.toml"
+    mapping = ColumnMapping("sighting", columns)
+    write_mapping(mapping, path)
+    assert read_mapping(path) == mapping
+
+
+@given(st.lists(st.tuples(st.text(max_size=20), st.dates()), min_size=1, max_size=5))
+@settings(max_examples=40)
+def test_names_and_days_written_to_a_csv_come_back(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, object]]
+) -> None:
+    path = tmp_path_factory.mktemp("csv") / "log.csv"
+    kept = [(name, day) for name, day in rows if name.isprintable()]
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle).writerows([("vessel name", "date"), *kept])
+    found = [item for item in FORMAT.read(path, OPTIONS) if isinstance(item, Entry)]
+    values = [(e.records[0].values.get("name_shown") or "", e.records[0].values["date"]) for e in found]
+    assert values == [(" ".join(name.split()) if name.strip() else "", str(day)) for name, day in kept]
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=60)
+def test_whatever_is_in_a_file_only_our_own_refusal_leaves_the_reader(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    path = tmp_path_factory.mktemp("fuzz") / "log.csv"
+    path.write_bytes(b"name,date\n" + content)
+    FORMAT.recognises(Sample(path, content))
+    try:
+        items = list(FORMAT.read(path, OPTIONS))
+    except ImportRefused as refusal:
+        assert str(path) in str(refusal)
+        return
+    assert all(isinstance(item, Entry | LeftOut | Rejected) for item in items)
+
+
+@pytest.mark.skipif(not GFW.exists(), reason="the sample files are not here")
+def test_real_messages_come_in_by_their_headers(store: sqlite3.Connection) -> None:
+    path = GFW / "implausible_speed_research_messages_150_412.csv"
+    summary = import_file(store, path, by="Ada", options=OPTIONS)
+    assert (summary.format_name, summary.read, summary.written) == ("csv", 388, 388)
+    row = store.execute(
+        "SELECT * FROM sighting WHERE mmsi_shown = '412331283' AND date LIKE '2021-09-19T20:06%'"
+    ).fetchone()
+    assert (row["date"], row["lat"], row["lon"]) == ("2021-09-19T20:06:56Z", 34.083, 128.82)
