@@ -28,17 +28,30 @@ from tracker.store.results import Query
     help="What FILTER selects.",
 )
 @click.option("--raw", is_flag=True, help="In CSV, leave cells that look like formulas as they are.")
+@click.option(
+    "--redact",
+    "redact",
+    metavar="source:ID|field:NAME",
+    multiple=True,
+    help="Leave out a source, or empty a field in every record, with what would give it away. May be repeated.",
+)
 @click.pass_context
 def command(
-    ctx: click.Context, file: Path, filter_words: tuple[str, ...], named: str | None, target: str, raw: bool
+    ctx: click.Context,
+    file: Path,
+    filter_words: tuple[str, ...],
+    named: str | None,
+    target: str,
+    raw: bool,
+    redact: tuple[str, ...],
 ) -> None:
     """Write what FILTER selects to FILE.
 
     SQLite files (.db, .sqlite) are complete stores: the records selected with all they refer to, their history,
-    search index and views. Without FILTER, a SQLite file holds the whole store.
+    search index and views. Without FILTER, a SQLite file holds the whole store. HTML and Markdown files are dossiers.
     """
     query = Query(target, parse_filter(joined_filter(filter_words), target))
-    done = export(ensure_store(ctx.obj), file, query, named, _progress, raw=raw)
+    done = export(ensure_store(ctx.obj), file, query, named, _progress, raw=raw, redact=redact)
     if sys.stderr.isatty():
         click.echo("\r\x1b[K", nl=False, err=True)
     click.echo(done.sentence(), err=True)

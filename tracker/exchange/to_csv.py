@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
+from tracker.exchange.redaction.sentence import REDACTION, redaction_sentence, with_redaction
 from tracker.exchange.writing import Exported, Progress, no_progress, taking_the_place_of
 from tracker.store.columns import COLUMNS
 from tracker.store.results import Query, records_as_dicts
@@ -28,12 +29,14 @@ def export_csv(
     Raises:
         ExportError: The file cannot be written.
     """
-    names = tuple(COLUMNS[query.target])
+    said = redaction_sentence(connection)
+    names = (*COLUMNS[query.target], *([REDACTION] if said else []))
+    rows = with_redaction(records_as_dicts(connection, query), said)
     with (
         taking_the_place_of(path) as temporary,
         temporary.open("w", encoding="utf-8", newline="", errors="surrogateescape") as handle,
     ):
-        count = write_csv(handle, names, _counted(records_as_dicts(connection, query), progress), raw=raw)
+        count = write_csv(handle, names, _counted(rows, progress), raw=raw)
     return Exported(path, {query.target: count})
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TextIO
 
+from tracker.exchange.redaction.sentence import redaction_sentence, with_redaction
 from tracker.exchange.writing import Exported, Progress, no_progress, taking_the_place_of
 from tracker.store.results import Query, records_as_dicts
 
@@ -25,11 +26,12 @@ def export_json(
     Raises:
         ExportError: The file cannot be written.
     """
+    rows = with_redaction(records_as_dicts(connection, query), redaction_sentence(connection))
     with (
         taking_the_place_of(path) as temporary,
         temporary.open("w", encoding="utf-8", errors="surrogateescape") as handle,
     ):
-        count = write_json(handle, records_as_dicts(connection, query), lines=lines, progress=progress)
+        count = write_json(handle, rows, lines=lines, progress=progress)
     return Exported(path, {query.target: count})
 
 

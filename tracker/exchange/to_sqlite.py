@@ -6,6 +6,7 @@ import json
 import sqlite3
 from pathlib import Path
 
+from tracker.exchange.redaction.sentence import KEY as REDACTED
 from tracker.exchange.selection import ids_of, select_everything, select_with_references
 from tracker.exchange.writing import Exported, ExportError, Progress, no_progress, taking_the_place_of
 from tracker.store.connection import open_reader, open_store
@@ -135,6 +136,11 @@ def _narrowed(target: sqlite3.Connection, ranges: str) -> str:
 
 def _describe(target: sqlite3.Connection, store: Path, query: Query | None) -> None:
     facts = {"exported_from": store.name}
-    if query is not None and query.filter:
+    redacted = target.execute("SELECT value FROM original.store_info WHERE key = ?", (REDACTED,)).fetchone()
+    if redacted:
+        # The filter may name what was left out.
+        facts[REDACTED] = redacted[0]
+        target.execute("CREATE VIEW redaction AS SELECT value AS left_out FROM store_info WHERE key = 'redacted'")
+    elif query is not None and query.filter:
         facts |= {"exported_target": query.target, "exported_filter": query.filter.text}
     target.executemany("INSERT OR REPLACE INTO store_info VALUES (?, ?)", facts.items())

@@ -39,13 +39,16 @@ class Axis:
 
     def drawn(self) -> list[str]:
         """Return two lines: the labels of the ticks, and the ruler under them."""
-        ticks = next((ticks for ticks in self._tick_choices() if self._has_room(ticks)), [])
         labels, ruler = [" "] * self.cells, ["─"] * self.cells
-        for ordinal, label in ticks:
+        for ordinal, label in self.ticks():
             place = self._cell(ordinal)
             ruler[place] = "┬"
             put(labels, self._label_place(place, label), label)
         return ["".join(labels), "".join(ruler)]
+
+    def ticks(self) -> list[tuple[int, str]]:
+        """Return the days to label, as ordinals, with their labels: as many as have room."""
+        return next((ticks for ticks in self._tick_choices() if self._has_room(ticks)), [])
 
     def _has_room(self, ticks: list[tuple[int, str]]) -> bool:
         taken = -_BETWEEN_LABELS

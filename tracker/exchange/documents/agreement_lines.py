@@ -21,7 +21,7 @@ def agreement_lines(verdicts: list[PropertyAgreement], sources: Mapping[int, Sou
             continue
         emphasis: Emphasis = "contested" if verdict.verdict == "contested" else "strong"
         if verdict.judgement:
-            yield Line(_judged(verdict.judgement), verdict.label, property=verdict.property, emphasis="strong")
+            yield Line(judged_in_words(verdict.judgement), verdict.label, property=verdict.property, emphasis="strong")
             yield Line(_heading(verdict), "sources say", property=verdict.property, emphasis=emphasis, depth=1)
         else:
             yield Line(_heading(verdict), verdict.label, property=verdict.property, emphasis=emphasis)
@@ -32,7 +32,7 @@ def agreement_lines(verdicts: list[PropertyAgreement], sources: Mapping[int, Sou
             yield from _supporters(verdict.values[0], sources, verdict.property, depth=1)
 
 
-def _judged(judgement: Judgement) -> str:
+def judged_in_words(judgement: Judgement) -> str:
     """Return the analyst's answer, with likelihood and confidence kept apart."""
     answer = judgement.value or "left undecided"
     likelihood = f", {judgement.likelihood}" if judgement.likelihood else ""
@@ -78,7 +78,7 @@ def _group_lines(group: ValueGroup, sources: Mapping[int, Source], name: str) ->
 def _supporters(group: ValueGroup, sources: Mapping[int, Source], name: str, *, depth: int) -> Iterator[Line]:
     for support in (*group.supporters, *group.denials):
         yield Line(
-            _who(support, sources),
+            who_in_words(support, sources),
             record_id=support.sighting_id,
             property=name,
             depth=depth,
@@ -87,7 +87,8 @@ def _supporters(group: ValueGroup, sources: Mapping[int, Source], name: str, *, 
         )
 
 
-def _who(support: Support, sources: Mapping[int, Source]) -> str:
+def who_in_words(support: Support, sources: Mapping[int, Source]) -> str:
+    """Return who stands behind a value: grade, source, whom it retells, and whose word it gives."""
     source = sources.get(support.source_id)
     text = f"{support.reliability}{support.credibility} {source_in_words(source)}"
     if support.origin_id != support.source_id and support.origin_id in sources:

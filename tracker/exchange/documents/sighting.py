@@ -45,8 +45,8 @@ def sighting_document(connection: sqlite3.Connection, sighting_id: int) -> Docum
         title=f"{name}, {date_in_words(sighting.date)}{place}",
         subtitle=f"as reported by {source_in_words(source)}{retracted}",
         sections=(
-            Section("Reported", tuple(_reported_lines(sighting, load_reference()))),
-            Section("Evidence", tuple(_evidence_lines(sighting, source))),
+            Section("Reported", tuple(reported_lines(sighting, load_reference()))),
+            Section("Evidence", tuple(evidence_lines(sighting, source))),
             Section("Belongs to", tuple(_links(incident, vessel))),
             Section(
                 "Indicators that fire",
@@ -58,7 +58,8 @@ def sighting_document(connection: sqlite3.Connection, sighting_id: int) -> Docum
     )
 
 
-def _reported_lines(sighting: Sighting, reference: Reference) -> Iterator[Line]:
+def reported_lines(sighting: Sighting, reference: Reference) -> Iterator[Line]:
+    """Yield what a sighting reports, field by field."""
     yield from filled(
         ("id", f"{sighting.id}  {sighting.slug or sighting.uid}"),
         ("date", f"{date_in_words(sighting.date)}  ({sighting.date})" if sighting.date else None),
@@ -85,7 +86,8 @@ def _reported_lines(sighting: Sighting, reference: Reference) -> Iterator[Line]:
     yield from filled(*details_of(sighting).items())
 
 
-def _evidence_lines(sighting: Sighting, source: Source) -> Iterator[Line]:
+def evidence_lines(sighting: Sighting, source: Source) -> Iterator[Line]:
+    """Yield who says it, how well graded, in which words and where, and what was printed."""
     yield Line(source.title, "source", source.id, source.url)
     yield from filled(
         ("published", source_in_words(source)),

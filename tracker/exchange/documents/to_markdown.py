@@ -13,27 +13,28 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 def to_markdown(document: Document) -> str:
     """Return the document as Markdown text with headings and nested lists."""
-    parts = [f"# {_escaped(visible(document.title))}", ""]
+    parts = [f"# {escaped(visible(document.title))}", ""]
     if document.subtitle:
-        parts += [_escaped(visible(document.subtitle)), ""]
+        parts += [escaped(visible(document.subtitle)), ""]
     for section in document.sections:
         if not section.lines:
             continue
-        note = f" ({_escaped(section.note)})" if section.note else ""
-        parts += [f"## {_escaped(section.title)}{note}", ""]
+        note = f" ({escaped(section.note)})" if section.note else ""
+        parts += [f"## {escaped(section.title)}{note}", ""]
         for is_drawn, lines in groupby(section.lines, key=lambda line: line.is_drawn):
             if is_drawn:
                 # An indented code block keeps the drawing as it is, and nothing in it can end the block.
                 parts += [*(f"    {visible(line.text)}".rstrip() for line in lines), ""]
             else:
-                parts += [_item(line) for line in lines]
+                parts += [list_item(line) for line in lines]
         parts.append("")
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _item(line: Line) -> str:
-    label = f"**{_escaped(visible(line.label))}:** " if line.label else ""
-    text = "  \n".join(_escaped(part) for part in visible_lines(line.text.removeprefix("• ")).split("\n"))
+def list_item(line: Line) -> str:
+    """Return a line as an item of a nested list."""
+    label = f"**{escaped(visible(line.label))}:** " if line.label else ""
+    text = "  \n".join(escaped(part) for part in visible_lines(line.text.removeprefix("• ")).split("\n"))
     link = (
         f" <{line.url}>" if line.url and re.fullmatch(r"https?://[^\s<>]+", line.url) and line.url != line.text else ""
     )
@@ -41,5 +42,6 @@ def _item(line: Line) -> str:
     return f"{indent}- {label}{text}{link}".replace("\n", f"\n{indent}  ")
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return text with every character that Markdown would read as markup escaped."""
     return _SPECIAL.sub(r"\\\1", text)

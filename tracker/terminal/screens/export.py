@@ -23,7 +23,7 @@ from tracker.exchange.formats import FORMATS, export
 from tracker.exchange.writing import Cancelled
 from tracker.store.results import Query
 
-_ENDINGS = {"sqlite": ".db", "csv": ".csv", "json": ".json", "jsonl": ".jsonl"}
+_ENDINGS = {"sqlite": ".db", "csv": ".csv", "json": ".json", "jsonl": ".jsonl", "html": ".html", "markdown": ".md"}
 
 
 class ExportDialog(ModalScreen[None]):
@@ -65,6 +65,7 @@ class ExportDialog(ModalScreen[None]):
                 for name, about in FORMATS.items():
                     yield RadioButton(Content(f"{name}: {about}"), value=name == "sqlite", name=name)
             yield Input(str(Path.cwd() / self._suggested("sqlite")), id="export-path")
+            yield Input(id="export-redact", placeholder="Leave out, such as source:nyt-light field:said_by")
             yield ProgressBar(id="export-progress", show_eta=False)
             yield Static("", id="export-problem", classes="dialog-problem", markup=False)
             yield Static(Content("Enter writes   Tab changes the format   Esc cancels"), classes="dialog-keys")
@@ -83,17 +84,19 @@ class ExportDialog(ModalScreen[None]):
         path.value = str(Path(path.value).with_suffix(_ENDINGS[event.pressed.name or "sqlite"]))
 
     @on(Input.Submitted)
-    def _on_submitted(self, event: Input.Submitted) -> None:
-        if self._is_running or not event.value.strip():
+    def _on_submitted(self) -> None:
+        path = self.query_one("#export-path", Input).value.strip()
+        if self._is_running or not path:
             return
         self._is_running = True
         self.query_one("#export-problem").remove_class("-shown")
         self.query_one(ProgressBar).display = True
         pressed = self.query_one(RadioSet).pressed_button
-        self._write(Path(event.value.strip()).expanduser(), pressed.name if pressed else None)
+        redact = tuple(self.query_one("#export-redact", Input).value.split())
+        self._write(Path(path).expanduser(), pressed.name if pressed else None, redact)
 
     @work(thread=True, exclusive=True, group="export", exit_on_error=False)
-    def _write(self, path: Path, named: str | None) -> None:
+    def _write(self, path: Path, named: str | None, redact: tuple[str, ...]) -> None:
         worker = get_current_worker()
 
         def progress(done: int, total: int | None) -> None:
@@ -102,7 +105,7 @@ class ExportDialog(ModalScreen[None]):
             self.post_message(self.Progressed(done, total))
 
         try:
-            done = export(self._store, path, self._query, named, progress)
+            done = export(self._store, path, self._query, named, progress, redact=redact)
         except TrackerError as error:
             self.post_message(self.Finished(str(error), succeeded=False))
             return

@@ -1,0 +1,1 @@
+"""A dossier: records written out whole in one file that can be handed over, as HTML or as Markdown."""

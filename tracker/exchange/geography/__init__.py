@@ -1,0 +1,1 @@
+"""What maps are made of: sightings with a position, and the tracks of vessels through them."""
