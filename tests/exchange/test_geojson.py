@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.exchange.formats import export
-from tracker.exchange.tracks import cut_at_antimeridian
+from tracker.exchange.geography.antimeridian import cut_at_antimeridian
 from tracker.store.connection import open_store
 from tracker.store.filters.parse import parse_filter
 from tracker.store.results import Query
@@ -72,7 +72,7 @@ def test_a_track_joins_dated_positions_in_time_and_leaves_denials_out(
         (None, 9, 90, "asserts"),
     )
     features = exported(store, tmp_path)
-    (track,) = [feature for feature in features if feature["id"].startswith("track/")]
+    (track,) = [feature for feature in features if feature["properties"]["feature"] == "track"]
     assert track["geometry"] == {"type": "LineString", "coordinates": [[10, 1], [30, 3]]}
     assert len(features) == 5
 

@@ -131,9 +131,7 @@ def _against_notices(
             last = speaks_until(notice, years)
             after = {s.row: s for s in statements if s.surely_since(surely) and s.surely_until(last)}
             can = [
-                s.row
-                for s in statements
-                if s.possibly_since(possibly) and (s.first_day is None or s.first_day <= last)
+                s.row for s in statements if s.possibly_since(possibly) and (s.first_day is None or s.first_day <= last)
             ]
             if after:
                 said.append(f"{kind_words(notice)} ({notice_words(notice)})")
