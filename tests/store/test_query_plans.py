@@ -1,0 +1,143 @@
+"""The queries behind what one waits for use the indexes they should, so that a slip shows up without a clock."""
+
+from __future__ import annotations
+
+import importlib.util
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from tracker.store.carriers import carriers
+from tracker.store.columns import DEFAULT_COLUMNS
+from tracker.store.connection import open_store
+from tracker.store.draft_checks import check_draft
+from tracker.store.filters.parse import parse_filter
+from tracker.store.finding_marks import mark_carriers
+from tracker.store.findings import keep_findings
+from tracker.store.records import vessel_file
+from tracker.store.results import Query, count, first_rows, ordered_ids, parse_sort, rows_by_id
+from tracker.store.write import recorded
+
+
+def _generator() -> ModuleType:
+    path = Path(__file__).parents[2] / "benchmarks" / "synthetic.py"
+    spec = importlib.util.spec_from_file_location("benchmarks_synthetic", path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+BIG = ("sighting", "identity", "finding_about", "change_row")
+"""Tables that grow with the store: none of them may be read from one end to the other."""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """A store of the benchmarks' shape: the statistics of a small one would make scans look cheap."""
+    path = tmp_path_factory.mktemp("plans") / "store.db"
+    _generator().draw(path, sightings=20_000, vessels=2_000, incidents=200, sources=50)
+    connection = open_store(path)
+    connection.execute("ANALYZE")
+    yield connection
+    connection.close()
+
+
+def plans(store: sqlite3.Connection, act: Callable[[], Any]) -> list[str]:
+    """The steps of every statement that `act` runs, as SQLite plans them."""
+    statements: list[str] = []
+    store.set_trace_callback(statements.append)
+    try:
+        act()
+    finally:
+        store.set_trace_callback(None)
+    steps = []
+    for statement in statements:
+        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
+            steps += [row[3] for row in store.execute(f"EXPLAIN QUERY PLAN {statement}")]
+    assert steps, "nothing was read"
+    return steps
+
+
+def a_vessel(store: sqlite3.Connection) -> int:
+    return int(store.execute("SELECT vessel_id FROM sighting WHERE vessel_id IS NOT NULL LIMIT 1").fetchone()[0])
+
+
+def scans(steps: list[str]) -> list[str]:
+    """The steps that read a big table from one end to the other, by whatever order."""
+    return [step for step in steps if step.startswith("SCAN ") and step.split()[1] in BIG]
+
+
+def rows(store: sqlite3.Connection, target: str, text: str, sort: str = "") -> Callable[[], Any]:
+    query = Query(target, parse_filter(text, target), parse_sort(sort, target))
+    return lambda: first_rows(store, query, DEFAULT_COLUMNS[target], 40)
+
+
+@pytest.mark.parametrize("sort", ["-date", "date"])
+def test_the_first_rows_by_date_come_in_the_order_of_an_index(store: sqlite3.Connection, sort: str) -> None:
+    steps = plans(store, rows(store, "sightings", "", sort))
+    assert any("sighting_date" in step for step in steps)
+    assert not [step for step in steps if "TEMP B-TREE" in step and "ORDER BY" in step and "RIGHT" not in step]
+
+
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [
+        ("mmsi:312000001", "sighting_mmsi"),
+        ("imo:9187629", "sighting_imo"),
+        ("callsign:V3RX2", "sighting_call_sign"),
+        ("flag.flown:BZ", "sighting_flag_flown"),
+        ("zebra", "sighting_search"),
+    ],
+)
+def test_a_filter_on_a_number_flag_or_word_counts_through_its_index(
+    store: sqlite3.Connection, text: str, index: str
+) -> None:
+    query = Query("sightings", parse_filter(text, "sightings"))
+    steps = plans(store, lambda: count(store, query))
+    assert any(index in step for step in steps), steps
+
+
+def test_a_page_of_rows_is_read_by_their_ids(store: sqlite3.Connection) -> None:
+    ids = list(ordered_ids(store, Query("sightings")))[:40]
+    steps = plans(store, lambda: rows_by_id(store, "sightings", ids, DEFAULT_COLUMNS["sightings"]))
+    assert scans(steps) == []
+    assert any("USING INTEGER PRIMARY KEY" in step for step in steps)
+
+
+@pytest.mark.parametrize("target", ["incidents", "vessels", "sources", "findings"])
+def test_no_table_but_its_own_is_read_whole_for_the_first_rows(store: sqlite3.Connection, target: str) -> None:
+    assert scans(plans(store, rows(store, target, ""))) == []
+
+
+def test_a_vessel_is_opened_without_reading_other_ships(store: sqlite3.Connection) -> None:
+    assert scans(plans(store, lambda: vessel_file(store, a_vessel(store)))) == []
+
+
+def test_who_carries_a_number_is_stepped_through_in_the_index(store: sqlite3.Connection) -> None:
+    for kind in ("imo", "mmsi", "call_sign"):
+        steps = plans(store, lambda kind=kind: carriers(store, kind, "312000001"))
+        assert scans(steps) == []
+        assert any(f"COVERING INDEX sighting_{kind}" in step for step in steps), steps
+
+
+def test_a_saved_sighting_is_checked_without_reading_other_ships(store: sqlite3.Connection) -> None:
+    with recorded(store, by="Ada", action="edit", summary="Edit") as change:
+        change.update("vessel", a_vessel(store), {"note": "seen again"})
+    assert scans(plans(store, lambda: keep_findings(store, at_most=1))) == []
+    assert scans(plans(store, lambda: mark_carriers(store, "mmsi", ["312000001"]))) == []
+
+
+def test_what_is_typed_is_checked_without_reading_other_ships(store: sqlite3.Connection) -> None:
+    typed = {
+        "source_id": 1,
+        "vessel_id": a_vessel(store),
+        "date": "2011-05-26",
+        "mmsi_shown": "312000001",
+        "imo_shown": "9187629",
+    }
+    assert scans(plans(store, lambda: check_draft(store, "sighting", typed))) == []
