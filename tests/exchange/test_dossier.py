@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from hypothesis import strategies as st
 
 from tracker import __version__
 from tracker.domain.positions import NM_IN_KM, Position, distance_nm
+from tracker.exchange.dossier.compose import SIGHTINGS_SHOWN
 from tracker.exchange.dossier.escape import html_lines, html_link, is_web_address
 from tracker.exchange.dossier.map_svg import Spot, draw_map, in_runs
 from tracker.exchange.dossier.projection import Place, circle_around, frame_around, latitude, mercator, unwrapped
@@ -248,10 +252,38 @@ def test_a_finding_set_aside_says_who_did_it_and_why(starter: Path, tmp_path: Pa
     assert "by Analyst Q: both words are of one interview" in text
 
 
+def test_a_ship_with_more_sightings_than_are_written_out_says_so(tmp_path: Path) -> None:
+    store, out = tmp_path / "ais.db", tmp_path / "ais.md"
+    connection = open_store(store, create=True)
+    with recorded(connection, by="A", action="import", summary="AIS feed") as change:
+        source = change.insert("source", {"title": "AIS feed", "kind": "ais"})
+        vessel = change.insert("vessel", {"name": "Tern"})
+        rows = ((source, vessel, "2024-05-01", 1.0 + number / 4000, 2.0) for number in range(SIGHTINGS_SHOWN + 7))
+        change.insert_many("sighting", ("source_id", "vessel_id", "date", "lat", "lon"), rows)
+    connection.close()
+    export(store, out, _query(target="vessels"))
+    text = out.read_text(encoding="utf-8")
+    assert f"the newest {SIGHTINGS_SHOWN} of {SIGHTINGS_SHOWN + 7}, in time order" in text
+    assert f"### S{SIGHTINGS_SHOWN}. " in text
+
+
 def test_nothing_found_is_a_file_that_says_so(starter: Path, tmp_path: Path) -> None:
     out = tmp_path / "none.html"
     export(starter, out, _query("nosuchword"))
     assert "0 cases" in Page(out).text
+
+
+@pytest.mark.skipif(
+    not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), reason="no browser to draw it"
+)
+def test_a_browser_draws_it_as_the_picture_that_is_kept(tmp_path: Path) -> None:
+    folder = Path(__file__).parents[2] / "screenshots"
+    subprocess.run([sys.executable, folder / "dossier.py", tmp_path], check=True, capture_output=True, timeout=180)
+    drawn, kept = (path.read_bytes() for path in (tmp_path / "dossier.png", folder / "dossier.png"))
+    assert drawn[:8] == kept[:8] == b"\x89PNG\r\n\x1a\n"
+    assert drawn[16:24] == kept[16:24], "width and height"
+    assert abs(len(drawn) - len(kept)) < 0.3 * len(kept), "run `python screenshots/dossier.py` and look at the picture"
+    assert len(kept) < 400_000
 
 
 @given(st.text())

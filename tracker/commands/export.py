@@ -9,7 +9,7 @@ import click
 
 from tracker.commands.list_rows import joined_filter
 from tracker.commands.places import ensure_store
-from tracker.exchange.formats import FORMATS, export
+from tracker.exchange.formats import FORMATS, export, format_of
 from tracker.store.columns import TARGETS
 from tracker.store.filters.parse import parse_filter
 from tracker.store.results import Query
@@ -23,9 +23,7 @@ from tracker.store.results import Query
     "--of",
     "target",
     type=click.Choice(TARGETS),
-    default="incidents",
-    show_default=True,
-    help="What FILTER selects.",
+    help="What FILTER selects. [default: incidents]",
 )
 @click.option("--raw", is_flag=True, help="In CSV, leave cells that look like formulas as they are.")
 @click.option(
@@ -41,15 +39,19 @@ def command(
     file: Path,
     filter_words: tuple[str, ...],
     named: str | None,
-    target: str,
+    target: str | None,
     raw: bool,
     redact: tuple[str, ...],
 ) -> None:
     """Write what FILTER selects to FILE.
 
     SQLite files (.db, .sqlite) are complete stores: the records selected with all they refer to, their history,
-    search index and views. Without FILTER, a SQLite file holds the whole store. HTML and Markdown files are dossiers.
+    search index and views. Without FILTER, a SQLite file holds the whole store; so does a .jsonl file where neither
+    --as nor --of says that it is to hold rows. HTML and Markdown files are dossiers.
     """
+    if format_of(file, named) == "jsonl" and not (named or target or filter_words):
+        named = "records"
+    target = target or "incidents"
     query = Query(target, parse_filter(joined_filter(filter_words), target))
     done = export(ensure_store(ctx.obj), file, query, named, _progress, raw=raw, redact=redact)
     if sys.stderr.isatty():

@@ -15,17 +15,35 @@ FORMATS: Final = {
     "csv": "the rows, for a spreadsheet",
     "json": "the rows as one JSON array",
     "jsonl": "the rows as JSON lines",
+    "records": "whole records with all they refer to as JSON lines, to be imported again",
     "geojson": "sightings as points and vessels' tracks as lines, for a map",
+    "kml": "the same with their dates, for an earth browser",
+    "ftm": "FollowTheMoney entities as JSON lines, for tools that follow people and companies",
     "html": "a dossier to hand over or print, with tables and a map, in one file",
     "markdown": "the same dossier as Markdown text",
 }
 
 _ENDINGS: Final = {
-    ".db": "sqlite", ".sqlite": "sqlite", ".sqlite3": "sqlite",
-    ".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
-    ".geojson": "geojson",
-    ".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown",
-}  # fmt: skip
+    "sqlite": (".db", ".sqlite", ".sqlite3"),
+    "csv": (".csv",),
+    "json": (".json",),
+    "jsonl": (".jsonl", ".ndjson"),
+    "records": (".records.jsonl",),
+    "geojson": (".geojson",),
+    "kml": (".kml",),
+    "ftm": (".ftm.json", ".ftm.jsonl", ".ftm"),
+    "html": (".html", ".htm"),
+    "markdown": (".md", ".markdown"),
+}
+"""The endings of each format; the first is the one to suggest."""
+
+_BY_ENDING: Final = dict(
+    sorted(((ending, name) for name, endings in _ENDINGS.items() for ending in endings), key=lambda pair: -len(pair[0]))
+)
+"""The longest first, since `.ftm.json` ends in `.json`."""
+
+_OF_RECORDS: Final = ("sqlite", "records", "ftm")
+"""The formats that hold what is selected with all it refers to."""
 
 
 def format_of(path: Path, named: str | None = None) -> str:
@@ -34,12 +52,24 @@ def format_of(path: Path, named: str | None = None) -> str:
     Raises:
         ExportError: Neither tells.
     """
-    found = named or _ENDINGS.get(path.suffix.lower())
+    found = named or _BY_ENDING.get(_ending(path))
     if found not in FORMATS:
         raise ExportError(
-            f"{path}: its ending names no format. End it in {', '.join(_ENDINGS)}, or say --as {'|'.join(FORMATS)}."
+            f"{path}: its ending names no format. End it in {', '.join(sorted(_BY_ENDING))}, or say"
+            f" --as {'|'.join(FORMATS)}."
         )
     return found
+
+
+def with_ending_of(path: Path, name: str) -> Path:
+    """Return `path` with the usual ending of a format in place of the one it has."""
+    stem = path.name[: len(path.name) - len(_ending(path))]
+    return path.with_name(stem + _ENDINGS[name][0])
+
+
+def _ending(path: Path) -> str:
+    name = path.name.lower()
+    return next((ending for ending in _BY_ENDING if name.endswith(ending)), "")
 
 
 def export(
@@ -78,15 +108,23 @@ def export(
 
         with redacted_copy(store, query, redact, progress) as copy:
             return export(copy, path, query, kind, progress, raw=raw)
+    if kind in _OF_RECORDS and query.target == "findings" and query.filter:
+        raise ExportError(
+            f"A file of the format {kind} holds records, and findings follow from them. Export vessels under a filter"
+            " such as finding:mid-flag-mismatch, or these findings as csv or json."
+        )
     if kind == "sqlite":
-        if query.target == "findings" and query.filter:
-            raise ExportError(
-                "A store holds records, and findings follow from them. Export vessels under a filter such as"
-                " finding:mid-flag-mismatch, or these findings as csv or json."
-            )
         from tracker.exchange.to_sqlite import export_sqlite
 
         return export_sqlite(store, path, query, progress)
+    if kind == "records":
+        from tracker.exchange.to_records import export_records
+
+        return export_records(store, path, query, progress)
+    if kind == "ftm":
+        from tracker.exchange.to_ftm import export_ftm
+
+        return export_ftm(store, path, query, progress)
     connection = open_reader(store)
     try:
         if kind == "csv":
@@ -97,6 +135,10 @@ def export(
             from tracker.exchange.to_geojson import export_geojson
 
             return export_geojson(connection, path, query, progress)
+        if kind == "kml":
+            from tracker.exchange.to_kml import export_kml
+
+            return export_kml(connection, path, query, progress)
         if kind in ("html", "markdown"):
             from tracker.exchange.dossier.write import export_dossier
 

@@ -62,7 +62,7 @@ def _point(placed: Placed) -> dict[str, Any]:
             properties[name] = json.loads(properties[name])
     return {
         "type": "Feature",
-        "id": placed.uid,
+        "id": f"sighting/{placed.uid}",
         "geometry": {"type": "Point", "coordinates": [placed.lon, placed.lat]},
         "properties": properties,
     }
@@ -72,7 +72,7 @@ def _line(track: Track) -> dict[str, Any]:
     is_whole = len(track.parts) == 1
     return {
         "type": "Feature",
-        "id": track.uid,
+        "id": f"track/{track.uid}",
         "geometry": {
             "type": "LineString" if is_whole else "MultiLineString",
             "coordinates": track.parts[0] if is_whole else track.parts,

@@ -34,7 +34,9 @@ def export_kml(connection: sqlite3.Connection, path: Path, query: Query, progres
     """
     counts = {"sightings": 0, "tracks": 0}
     with taking_the_place_of(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as handle:
-        handle.write('<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n<Document>\n')
+        handle.write(
+            '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n<Document>\n'
+        )
         handle.write(_element("name", path.stem))
         redacted = redaction_sentence(connection)
         if redacted:
@@ -55,7 +57,7 @@ def export_kml(connection: sqlite3.Connection, path: Path, query: Query, progres
 
 def _sighting(placed: Placed) -> Iterator[str]:
     said = {**placed.values, "position_uncertainty": placed.uncertainty}
-    yield f"<Placemark id={_attribute(placed.uid)}>\n{_element('name', placed.title)}"
+    yield f"<Placemark id={_attribute(f'sighting-{placed.uid}')}>\n{_element('name', placed.title)}"
     yield _description((placed.caution, said.get("statement"), said.get("activity"), said.get("source")))
     yield _time(said.get("date"), said.get("date_earliest"), said.get("date_latest"))
     yield f"<styleUrl>#{'doubtful' if placed.caution else 'reported'}</styleUrl>\n{_data(said)}"
@@ -92,7 +94,8 @@ def _time(date: str | None, earliest: str | None, latest: str | None) -> str:
 
 def _data(values: Mapping[str, Any]) -> str:
     entries = "".join(
-        f"<Data name={_attribute(name)}><value>{_text(_words(value))}</value></Data>\n" for name, value in values.items()
+        f"<Data name={_attribute(name)}><value>{_text(_words(value))}</value></Data>\n"
+        for name, value in values.items()
     )
     return f"<ExtendedData>\n{entries}</ExtendedData>\n"
 

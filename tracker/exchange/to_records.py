@@ -26,6 +26,12 @@ VERSION: Final = 1
 """Raised when an older reader would misread a newer file."""
 
 _JSON_COLUMNS: Final = frozenset({"details", "as_printed"})
+_RETELLINGS: Final = """
+WITH RECURSIVE retelling (id, depth) AS (
+    SELECT id, 0 FROM source WHERE derived_from IS NULL
+    UNION ALL SELECT source.id, depth + 1 FROM source JOIN retelling ON derived_from = retelling.id)
+"""
+
 _PROGRESS_STEP: Final = 500
 
 
@@ -99,11 +105,7 @@ def _statement(table: str) -> str:
     if table != "source":
         return f"{chosen} {where} ORDER BY {table}.id"
     # A retelling comes after what it retells.
-    return f"""WITH RECURSIVE retelling (id, depth) AS (
-                   SELECT id, 0 FROM source WHERE derived_from IS NULL
-                   UNION ALL
-                   SELECT source.id, depth + 1 FROM source JOIN retelling ON derived_from = retelling.id)
-               {chosen} JOIN retelling ON retelling.id = source.id {where} ORDER BY depth, source.id"""
+    return f"{_RETELLINGS} {chosen} JOIN retelling ON retelling.id = source.id {where} ORDER BY depth, source.id"
 
 
 def _decoder(connection: sqlite3.Connection, table: str) -> Callable[[sqlite3.Row], dict[str, Any]]:

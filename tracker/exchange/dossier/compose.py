@@ -82,7 +82,7 @@ def _case_entry(connection: sqlite3.Connection, incident_id: int) -> Entry:
 
 def _lanes_of_ships(connection: sqlite3.Connection, vessels: Iterable[int]) -> Iterator[Part]:
     for vessel_id in vessels:
-        found = vessel_file(connection, vessel_id)
+        found = vessel_file(connection, vessel_id, sighting_limit=SIGHTINGS_SHOWN)
         yield lanes_part(f"Identity of {found.vessel.name} over time", found.identities, found.sightings, found.sources)
 
 
@@ -97,10 +97,19 @@ def _vessel_entry(connection: sqlite3.Connection, vessel_id: int) -> Entry:
             map_part(found.sightings, numbers, document.title),
         ],
         "Indicators that fire": lambda section: [findings_part(connection, section, numbers)],
-        "Sightings": lambda _: [sightings_part(found.sightings, found.sources, {}, numbers)],
+        "Sightings": lambda _: [
+            sightings_part(found.sightings, found.sources, {}, numbers, _sighting_count(connection, vessel_id))
+        ],
         "History": lambda _: [sources_part(found.sources, numbers), _history(connection, belonging, numbers)],
     }
     return _entry(document, instead)
+
+
+def _sighting_count(connection: sqlite3.Connection, vessel_id: int) -> int:
+    counted = connection.execute(
+        "SELECT count(*) FROM sighting WHERE vessel_id = ? AND retracted_at IS NULL", (vessel_id,)
+    )
+    return int(counted.fetchone()[0])
 
 
 def _history(connection: sqlite3.Connection, records: Iterable[Record], numbers: Numbers) -> Part:

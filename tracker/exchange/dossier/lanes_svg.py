@@ -125,10 +125,14 @@ def _row(row: _Row, lane: Lane, axis: Axis, y: float) -> Iterator[str]:
     middle = y + 9
     for span in row.spans:
         yield from _span(span, lane, axis, middle)
+    drawn: set[str] = set()
     for mark in row.marks:
         if mark.days:
-            x = (_start(axis, middle_of(mark.days)) + _end(axis, middle_of(mark.days))) / 2
-            yield _sign("denied" if mark.is_denial else "seen", x, middle)
+            day = middle_of(mark.days)
+            sign = _sign("denied" if mark.is_denial else "seen", (_start(axis, day) + _end(axis, day)) / 2, middle)
+            if sign not in drawn:
+                drawn.add(sign)
+                yield sign
 
 
 def _span(span: Span, lane: Lane, axis: Axis, y: float) -> Iterator[str]:

@@ -22,6 +22,9 @@ _STEPS: Final = (1 / 12, 1 / 6, 1 / 4, 1 / 2, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 6
 
 _LINES_ACROSS: Final = 7
 _SAME_SPOT: Final = 3.0
+_MOST_NUMBERED: Final = 200
+"""Marks on a map with more than this many bear no numbers, since they would hide each other."""
+
 _SMALLEST_CIRCLE: Final = 4.0
 _CHARACTER: Final = 6.4
 """Picture units that a character of a label is wide, near enough to keep labels apart."""
@@ -120,6 +123,8 @@ def _marks(spots: Iterable[Spot], frame: Frame) -> Iterator[str]:
     for x, y, _ in clusters:
         taken.append((x - 4, y - 4, x + 4, y + 4))
         yield f'<circle class="spot" cx="{x:.1f}" cy="{y:.1f}" r="3.2"/>'
+    if len(clusters) > _MOST_NUMBERED:
+        return
     for x, y, numbers in clusters:
         text = ", ".join(in_runs(numbers))
         width = len(text) * _CHARACTER
@@ -148,15 +153,11 @@ def _cost(box: tuple[float, float, float, float], taken: list[tuple[float, float
 
 def _clusters(spots: Iterable[Spot], frame: Frame) -> list[tuple[float, float, list[str]]]:
     """Return spots that would cover each other as one, with all their numbers."""
-    found: list[tuple[float, float, list[str]]] = []
+    found: dict[tuple[int, int], tuple[float, float, list[str]]] = {}
     for spot in spots:
         x, y = frame.x(spot.place.lon), frame.y(spot.place.lat)
-        near = next((c for c in found if math.hypot(c[0] - x, c[1] - y) < _SAME_SPOT), None)
-        if near:
-            near[2].append(spot.number)
-        else:
-            found.append((x, y, [spot.number]))
-    return found
+        found.setdefault((round(x / _SAME_SPOT), round(y / _SAME_SPOT)), (x, y, []))[2].append(spot.number)
+    return list(found.values())
 
 
 def in_runs(numbers: Sequence[str]) -> list[str]:

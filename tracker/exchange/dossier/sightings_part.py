@@ -18,17 +18,22 @@ _IN_THE_TITLE = ("date", "place")
 _IN_THE_SOURCES = ("published", "address", "source")
 
 MAP_CAPTION = (
-    "Mercator projection. The numbers are those of the sightings; a circle is the uncertainty that goes with a"
-    " position. Coastline: Natural Earth 1:50m, for orientation, not for measuring."
+    "Mercator projection. Numbers, where there is room, are those of the sightings; a circle is the uncertainty that"
+    " goes with a position. Coastline: Natural Earth 1:50m, for orientation, not for measuring."
 )
 
 
 def sightings_part(
-    sightings: Sequence[Sighting], sources: Mapping[int, Source], vessels: Mapping[int, Vessel], numbers: Numbers
+    sightings: Sequence[Sighting],
+    sources: Mapping[int, Source],
+    vessels: Mapping[int, Vessel],
+    numbers: Numbers,
+    total: int | None = None,
 ) -> Part:
-    """Return every sighting in the order given."""
+    """Return every sighting in the order given; the part says so where there are more in the store, `total` in all."""
     items = tuple(_item(sighting, sources, vessels, numbers) for sighting in sightings)
-    return Part("Sightings", items, f"{len(items)}, in time order")
+    of_all = f"the newest {len(items)} of {total}" if total is not None and total > len(items) else f"{len(items)}"
+    return Part("Sightings", items, f"{of_all}, in time order")
 
 
 def _item(sighting: Sighting, sources: Mapping[int, Source], vessels: Mapping[int, Vessel], numbers: Numbers) -> Item:

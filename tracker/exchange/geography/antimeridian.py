@@ -16,7 +16,8 @@ def cut_at_antimeridian(points: Sequence[Point]) -> list[list[Point]]:
     """Return the line through `points` as parts of which none crosses the antimeridian.
 
     Each leg goes the shorter way around the earth, straight in longitude and latitude; where it crosses, one part
-    ends on 180° and the next begins on the other side at the same latitude. Parts of one point are left out.
+    ends on 180° and the next begins on the other side at the same latitude. Of points that repeat, one is kept;
+    parts of one point are left out.
     """
     parts: list[list[Point]] = [[]]
     for point in points:
@@ -29,13 +30,13 @@ def cut_at_antimeridian(points: Sequence[Point]) -> list[list[Point]]:
                 parts.append([(-side, lat)])
                 _add(parts[-1], point)
                 continue
-        parts[-1].append(point)
+        _add(parts[-1], point)
     return [part for part in parts if len(part) > 1]
 
 
 def _add(part: list[Point], point: Point) -> None:
     """Add a point unless the part ends there already."""
-    if part[-1] != point:
+    if not part or part[-1] != point:
         part.append(point)
 
 

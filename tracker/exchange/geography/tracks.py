@@ -48,7 +48,7 @@ class Track:
 
 
 def tracks(connection: sqlite3.Connection, query: Query) -> Iterator[Track]:
-    """Yield the track of each vessel of which at least two dated positions belong to what `query` selects.
+    """Yield the track of each vessel of which at least two different dated positions belong to what `query` selects.
 
     Denials, and sightings without a date that begins and ends, are no points of a track.
     """

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from tracker.exchange.redaction.asked import Redaction, read_redaction
 from tracker.exchange.redaction.cleaning import Cleaning
@@ -30,6 +31,9 @@ from tracker.store.transaction import write_transaction
 
 _PLURALS = {"identity": "identities", "party": "parties", "incident": "cases"}
 _NAMES = {"incident": "case"}
+
+_NEVER_OUT: Final = ("finding_about", "finding", "finding_due", "import_run", "draft", "saved_view", "filter_history")
+"""Tables emptied: findings are worked out anew, and the others name files, filters and unfinished work."""
 
 
 @contextmanager
@@ -69,7 +73,7 @@ def redact(connection: sqlite3.Connection, redaction: Redaction) -> None:
         removal = Removal(connection, redaction.source_ids)
         _drop_judgements(connection, redaction, removal)
         cleaning = Cleaning(redaction.fields, terms, removal.ids, origins)
-        for table in ("finding_about", "finding", "finding_due"):
+        for table in _NEVER_OUT:
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
         _forget_old_sources(connection, redaction.source_ids)
         removal.delete()

@@ -19,11 +19,9 @@ from textual.worker import get_current_worker
 
 from tracker.domain.errors import TrackerError
 from tracker.domain.plain_text import visible
-from tracker.exchange.formats import FORMATS, export
+from tracker.exchange.formats import FORMATS, export, with_ending_of
 from tracker.exchange.writing import Cancelled
 from tracker.store.results import Query
-
-_ENDINGS = {"sqlite": ".db", "csv": ".csv", "json": ".json", "jsonl": ".jsonl", "html": ".html", "markdown": ".md"}
 
 
 class ExportDialog(ModalScreen[None]):
@@ -64,7 +62,7 @@ class ExportDialog(ModalScreen[None]):
             with RadioSet(id="export-format"):
                 for name, about in FORMATS.items():
                     yield RadioButton(Content(f"{name}: {about}"), value=name == "sqlite", name=name)
-            yield Input(str(Path.cwd() / self._suggested("sqlite")), id="export-path")
+            yield Input(str(Path.cwd() / self._suggested()), id="export-path")
             yield Input(id="export-redact", placeholder="Leave out, such as source:nyt-light field:said_by")
             yield ProgressBar(id="export-progress", show_eta=False)
             yield Static("", id="export-problem", classes="dialog-problem", markup=False)
@@ -74,14 +72,15 @@ class ExportDialog(ModalScreen[None]):
         """Hide the progress until there is some."""
         self.query_one(ProgressBar).display = False
 
-    def _suggested(self, kind: str) -> str:
+    def _suggested(self) -> str:
         day = datetime.now(UTC).strftime("%Y-%m-%d")
-        return f"{self._store.stem}-{self._query.target}-{day}{_ENDINGS[kind]}"
+        return f"{self._store.stem}-{self._query.target}-{day}.db"
 
     @on(RadioSet.Changed)
     def _on_format(self, event: RadioSet.Changed) -> None:
         path = self.query_one("#export-path", Input)
-        path.value = str(Path(path.value).with_suffix(_ENDINGS[event.pressed.name or "sqlite"]))
+        if Path(path.value).name:
+            path.value = str(with_ending_of(Path(path.value), event.pressed.name or "sqlite"))
 
     @on(Input.Submitted)
     def _on_submitted(self) -> None:

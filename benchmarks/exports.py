@@ -1,0 +1,78 @@
+"""Exports beside what SQLite's own tools need for the same: python benchmarks/exports.py
+
+Each round runs every program once, in turn, as a process of its own on the same drawn store, so that a slow moment
+of the machine falls on all of them. Prints medians in seconds and ratios to the yardstick.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from synthetic import draw
+
+VACUUM = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('VACUUM INTO ?', (sys.argv[2],))"
+SQLITE, CSV = "VACUUM INTO", "sqlite-utils rows --csv"
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--sightings", type=int, default=200_000)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        store = folder / "drawn.db"
+        draw(store, asked.sightings, 20_000, 2_000, 500)
+        tracker = [sys.executable, "-m", "tracker", "--store", str(store), "export"]
+        runs: dict[str, tuple[str, list[str], Path]] = {
+            SQLITE: (SQLITE, [sys.executable, "-c", VACUUM, str(store)], folder / "vacuum.db"),
+            "tracker export, SQLite": (SQLITE, tracker, folder / "export.db"),
+            CSV: (CSV, [sys.executable, "-m", "sqlite_utils", "rows", str(store), "sighting", "--csv"], Path()),
+            "tracker export, CSV of sightings": (CSV, [*tracker, "--of", "sightings"], folder / "export.csv"),
+        }
+        for ending in ("records.jsonl", "geojson", "kml", "ftm.json"):
+            runs[f"tracker export, .{ending}"] = (SQLITE, tracker, folder / f"export.{ending}")
+        seconds: dict[str, list[float]] = {program: [] for program in runs}
+        for number in range(asked.rounds + 1):
+            for program, (_, command, out) in runs.items():
+                taken = _seconds(command, out, folder)
+                if number:  # the first round only warms the caches
+                    seconds[program].append(taken)
+    _report(asked.sightings, runs, seconds)
+
+
+def _seconds(command: list[str], out: Path, folder: Path) -> float:
+    with (folder / "sqlite-utils.csv").open("wb") as stdout:
+        named = [] if out == Path() else [str(out)]
+        if named:
+            out.unlink(missing_ok=True)
+        begun = time.perf_counter()
+        subprocess.run([*command, *named], check=True, stdout=stdout, stderr=subprocess.DEVNULL)
+        return time.perf_counter() - begun
+
+
+def _report(sightings: int, runs: dict[str, tuple[str, list[str], Path]], seconds: dict[str, list[float]]) -> None:
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},"
+        f" SQLite {sqlite3.sqlite_version}, {sightings:,} sightings\n"
+    )
+    print("| what | s | yardstick | x yardstick |")
+    print("|---|---|---|---|")
+    for program, taken in seconds.items():
+        yardstick = runs[program][0]
+        ratio = statistics.median(mine / theirs for mine, theirs in zip(taken, seconds[yardstick], strict=True))
+        print(f"| {program} | {statistics.median(taken):.2f} | {yardstick} | {ratio:.2f} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""The export dialog by keys: every format has its ending, and what is to be left out is left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from driving import press, settled, write
+from textual.widgets import Input, RadioButton
+
+from tracker.exchange.formats import FORMATS, format_of
+from tracker.store.connection import open_store
+from tracker.store.starter import load_starter
+from tracker.terminal.app import TrackerApp
+from tracker.terminal.screens.export import ExportDialog
+from tracker.terminal.settings import Settings
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "tracker.db"
+    connection = open_store(path, create=True)
+    load_starter(connection, by="starter cases")
+    connection.close()
+    monkeypatch.chdir(tmp_path)
+    return path
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_each_format_gives_the_file_its_ending(store: Path, size: tuple[int, int]) -> None:
+    app = TrackerApp(store, Settings(analyst="J. Marlow"))
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await press(pilot, "x", "shift+tab", "home")
+        for place, name in enumerate(FORMATS):
+            if place:
+                await press(pilot, "down", "enter")
+            path = app.screen.query_one("#export-path", Input).value
+            assert format_of(Path(path)) == name
+            pressed = [button.name for button in app.screen.query(RadioButton) if button.value]
+            assert pressed == [name]
+
+
+async def test_a_source_named_in_the_dialog_is_left_out_of_the_dossier(store: Path, tmp_path: Path) -> None:
+    app = TrackerApp(store, Settings(analyst="J. Marlow"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await press(pilot, "slash")
+        await write(pilot, "flag:belize date:2011")
+        to_html = ["down"] * list(FORMATS).index("html")
+        await press(pilot, "enter", "x", "shift+tab", *to_html, "enter", "tab", "tab")
+        await write(pilot, "source:upi-light")
+        await press(pilot, "enter")
+        assert not isinstance(app.screen, ExportDialog)
+    (written,) = tmp_path.glob("tracker-incidents-*.html")
+    text = written.read_text(encoding="utf-8")
+    assert "Redacted: 1 source left out" in text
+    assert "U.S. Navy turns back North Korean ship" not in text
+
+
+async def test_a_source_that_is_not_there_is_said_and_nothing_is_written(store: Path, tmp_path: Path) -> None:
+    app = TrackerApp(store, Settings(analyst="J. Marlow"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await press(pilot, "x", "tab")
+        await write(pilot, "source:nobody")
+        await press(pilot, "enter")
+        problem = str(app.screen.query_one("#export-problem").render())
+        assert "No record answers to 'nobody'" in problem
+    assert [path.name for path in tmp_path.iterdir() if not path.name.startswith("tracker.db")] == []
