@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from tracker.store.draft_checks import DraftChecks
 
 _REQUEST: Final = "form-checks"
+_PAUSE_SECONDS: Final = 0.08
+"""How long nothing is typed before it is looked at."""
+
 _SAID_BY_THE_READING: Final = frozenset({"imo-check-digit", "mmsi-form", "mid-unallocated"})
 """What looks at the number alone: the line that says how it was read says it already."""
 
@@ -59,6 +63,10 @@ class Checking(Drafting):
 
     @work(thread=True, exclusive=True, group="form-checks", exit_on_error=False)
     def _check(self, typed: dict[str, str], entry_id: int, number: int) -> None:
+        # Running the rules takes a thread's share of the processor: while letters follow each other, typing has it all.
+        time.sleep(_PAUSE_SECONDS)
+        if not self.tracker.reader.is_newest(_REQUEST, number):
+            return
         from tracker.store.draft_checks import check_draft
 
         table, record_id = self.entry.table, self.entry.record_id
