@@ -87,12 +87,33 @@ def test_a_message_becomes_an_incident_with_a_sighting_and_keeps_what_it_printed
 def test_a_year_that_differs_and_a_position_that_cannot_be_are_marked_and_kept(
     store: sqlite3.Connection, tmp_path: Path
 ) -> None:
-    row = """2017-37,2016-12-22,"5°60'00""N\n4°00'00""E",II,57,ROBBERS,TANKER,"NIGERIA: Boarded.",\n"""
+    row = """2017-37,2016-12-22,"5°71'00""N\n4°00'00""E",II,57,ROBBERS,TANKER,"NIGERIA: Boarded.",\n"""
     summary = import_file(store, messages(tmp_path, row), by="Ada", options=OPTIONS)
     assert summary.mark_count == 2
     sighting = store.execute("SELECT * FROM sighting").fetchone()
-    assert (sighting["date"], sighting["lat"]) == ("2016-12-22", None)
-    assert "5°60'00" in json.loads(sighting["as_printed"])["position"]
+    assert (sighting["date"], sighting["lat"], sighting["lon"]) == ("2016-12-22", None, None)
+    assert "5°71'00" in json.loads(sighting["as_printed"])["position"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "lat", "lon"),
+    [
+        ("5°60'00\"N 4°00'00\"E", 6.0, 4.0),
+        ("2°60'00\"S 81°60'00\"W", -3.0, -82.0),
+        ("4°59'60\"N 4°00'30\"E", 5.0, 4.008333333),
+    ],
+)
+def test_sixty_minutes_are_the_next_degree_and_are_marked(tmp_path: Path, printed: str, lat: float, lon: float) -> None:
+    cell = printed.replace(" ", "\n").replace('"', '""')
+    row = f"""2016-37,2016-12-22,"{cell}",II,57,ROBBERS,TANKER,"NIGERIA: Boarded.",\n"""
+    (entry,) = FORMAT.read(messages(tmp_path, row), OPTIONS)
+    assert isinstance(entry, Entry)
+    values = entry.records[1].values
+    assert (values["lat"], values["lon"]) == (lat, lon)
+    assert json.loads(values["as_printed"])["position"] == printed
+    assert [mark for mark in entry.marks if "60" in mark] == [
+        f"Position {printed!r} has 60 minutes or seconds; taken for the next full degree or minute."
+    ]
 
 
 def test_a_row_without_a_day_is_rejected_and_a_repeat_left_out(tmp_path: Path) -> None:
@@ -106,9 +127,11 @@ def test_every_message_of_the_real_file_comes_in(store: sqlite3.Connection) -> N
     assert (summary.read, summary.written, summary.rejected) == (8642, 8640, 0)
     assert summary.left_out == {"exact repeat of an earlier row": 2}
     count = "SELECT count(*) FROM sighting WHERE "
-    assert store.execute(count + "lat IS NULL").fetchone()[0] == 378, "minutes of 60 and the like"
-    assert summary.mark_count == 378 + 556 + 1, "positions, years that differ, and a flag that is no state's name"
-    assert store.execute(count + "name_shown IS NOT NULL").fetchone()[0] > 450
+    assert store.execute(count + "lat IS NULL").fetchone()[0] == 0
+    assert summary.mark_count == 378 + 556 + 1, "minutes of 60, years that differ, and a flag that is no state's name"
+    assert store.execute(count + "name_shown IS NOT NULL").fetchone()[0] == 476
+    assert store.execute(count + "flag_flown IS NOT NULL").fetchone()[0] == 155
+    assert store.execute(count + "vessel_type IS NOT NULL").fetchone()[0] == 3972
     assert import_file(store, SAMPLE, by="Ada", options=OPTIONS).changes_nothing
 
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from tracker.domain.errors import FieldError
 from tracker.domain.partial_dates import parse_edtf
-from tracker.domain.positions import read_position
 from tracker.domain.reference import Reference
+from tracker.exchange.imports.asam_position import read_asam_position
 from tracker.exchange.imports.asam_victim import read_victim
 from tracker.exchange.imports.model import (
     Entry,
@@ -124,10 +124,12 @@ def _position(text: str, printed: dict[str, str], marks: list[str]) -> dict[str,
     one_line = " ".join(text.split())
     printed["position"] = one_line
     try:
-        position = read_position(one_line)
+        position, was_carried = read_asam_position(one_line)
     except FieldError as error:
         marks.append(f"Position {one_line!r} {error.problem} Kept as printed.")
         return {}
+    if was_carried:
+        marks.append(f"Position {one_line!r} has 60 minutes or seconds; taken for the next full degree or minute.")
     return {"lat": position.lat, "lon": position.lon}
 
 
