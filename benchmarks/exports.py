@@ -19,8 +19,11 @@ from pathlib import Path
 
 from synthetic import draw
 
+from tracker.store.columns import COLUMNS
+from tracker.store.results import Query
+
 VACUUM = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('VACUUM INTO ?', (sys.argv[2],))"
-SQLITE, CSV = "VACUUM INTO", "sqlite-utils rows --csv"
+SQLITE, CSV, SAME_COLUMNS = "VACUUM INTO", "sqlite-utils rows --csv", "sqlite-utils query --csv, the same columns"
 
 
 def main() -> None:
@@ -33,12 +36,15 @@ def main() -> None:
         folder = Path(name)
         store = folder / "drawn.db"
         draw(store, asked.sightings, 20_000, 2_000, 500)
+        utils = [sys.executable, "-m", "sqlite_utils"]
         tracker = [sys.executable, "-m", "tracker", "--store", str(store), "export"]
         runs: dict[str, tuple[str, list[str], Path]] = {
             SQLITE: (SQLITE, [sys.executable, "-c", VACUUM, str(store)], folder / "vacuum.db"),
             "tracker export, SQLite": (SQLITE, tracker, folder / "export.db"),
-            CSV: (CSV, [sys.executable, "-m", "sqlite_utils", "rows", str(store), "sighting", "--csv"], Path()),
+            CSV: (CSV, [*utils, "rows", str(store), "sighting", "--csv"], Path()),
+            SAME_COLUMNS: (CSV, [*utils, "query", str(store), same_columns(), "--csv"], Path()),
             "tracker export, CSV of sightings": (CSV, [*tracker, "--of", "sightings"], folder / "export.csv"),
+            "tracker export, CSV of sightings again": (SAME_COLUMNS, [*tracker, "--of", "sightings"], folder / "2.csv"),
         }
         for ending in ("records.jsonl", "geojson", "kml", "ftm.json"):
             runs[f"tracker export, .{ending}"] = (SQLITE, tracker, folder / f"export.{ending}")
@@ -49,6 +55,14 @@ def main() -> None:
                 if number:  # the first round only warms the caches
                     seconds[program].append(taken)
     _report(asked.sightings, runs, seconds)
+
+
+def same_columns() -> str:
+    """Return the statement for what the CSV of sightings holds: the table, and names in place of numbers."""
+    query = Query("sightings")
+    columns = (f"{column.sql} AS {name}" for name, column in COLUMNS["sightings"].items())
+    selection, _ = query.selection(", ".join(columns))
+    return f"{selection} {query.order()}"
 
 
 def _seconds(command: list[str], out: Path, folder: Path) -> float:

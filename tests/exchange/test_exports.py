@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from tracker.domain.indicators.registry import RULES
@@ -19,7 +23,8 @@ from tracker.exchange.writing import Cancelled, ExportError
 from tracker.store.columns import COLUMNS
 from tracker.store.connection import open_reader, open_store
 from tracker.store.filters.parse import parse_filter
-from tracker.store.findings import keep_findings, waiting
+from tracker.store.finding_marks import waiting
+from tracker.store.findings import keep_findings
 from tracker.store.history import history_of
 from tracker.store.results import Query, count
 from tracker.store.starter import load_starter
@@ -103,6 +108,47 @@ def test_csv_has_every_column_and_defuses_formulas(store: Path, tmp_path: Path) 
     assert "'=HYPERLINK(1)" in {row["title"] for row in rows}
     assert "'=HYPERLINK(1)" not in raw.read_text(encoding="utf-8")
     assert cell_text(-5.5, raw=False) == "-5.5", "a number is no formula"
+    assert cell_text("-5.5", raw=False) == "-5.5"
+    assert cell_text("-5+5", raw=False) == "'-5+5"
+    assert cell_text([-5.5, -2, None], raw=False) == "-5.5; -2"
+
+
+@pytest.mark.skipif(shutil.which("sqlite3") is None, reason="the sqlite3 shell is not installed")
+def test_the_export_opens_in_the_sqlite3_shell(store: Path, tmp_path: Path) -> None:
+    out = tmp_path / "light.db"
+    export(store, out, _query("flag:BZ date:2011"))
+    asked = (
+        "PRAGMA integrity_check;",
+        "SELECT title FROM incident_overview;",
+        "SELECT count(*) > 0 FROM sighting_search WHERE sighting_search MATCH 'missile';",
+    )
+    answers = [
+        subprocess.run(["sqlite3", "-readonly", str(out), sql], capture_output=True, text=True, check=True).stdout
+        for sql in asked
+    ]
+    title = open_reader(out).execute("SELECT title FROM incident").fetchone()["title"]
+    assert answers == ["ok\n", f"{title}\n", "1\n"]
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12), lat=st.floats(-90, 90))
+def test_every_cell_of_csv_reads_back_as_it_is_in_the_store(tmp_path: Path, text: str, lat: float) -> None:
+    store, out, raw = tmp_path / "cells.db", tmp_path / "cells.csv", tmp_path / "raw.csv"
+    store.unlink(missing_ok=True)
+    connection = open_store(store, create=True)
+    with recorded(connection, by="A", action="add", summary="Add") as change:
+        source = change.insert("source", {"title": text})
+        change.insert("sighting", {"source_id": source, "note": text, "place": "1, 2", "lat": lat, "lon": -5.5})
+    connection.close()
+    export(store, out, _query(target="sightings"))
+    export(store, raw, _query(target="sightings"), raw=True)
+    for path, is_raw in ((out, False), (raw, True)):
+        with path.open(encoding="utf-8", newline="") as handle:
+            (row,) = list(csv.DictReader(handle))
+        assert row["note"] == row["source"] == cell_text(text, raw=is_raw)
+        assert row["place"] == "1, 2"
+        assert (float(row["lat"]), row["lon"]) == (lat, "-5.5")
+        assert None not in row
 
 
 def test_json_and_json_lines_hold_the_same_rows(store: Path, tmp_path: Path) -> None:

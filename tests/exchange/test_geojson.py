@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.commands.root import cli
 from tracker.exchange.formats import export
 from tracker.exchange.geography.antimeridian import cut_at_antimeridian
 from tracker.store.connection import open_store
@@ -105,3 +107,11 @@ def test_every_table_can_be_put_on_a_map(store: sqlite3.Connection, tmp_path: Pa
     assert len(points) <= with_position
     if target in ("sightings", "sources"):
         assert len(points) == with_position
+
+
+def test_a_map_without_a_filter_has_every_sighting_with_a_position(store: sqlite3.Connection, tmp_path: Path) -> None:
+    ship_seen(store, ("2020-01-01", 1.5, 103.5, "asserts"))
+    path = store.execute("PRAGMA database_list").fetchone()["file"]
+    assert CliRunner().invoke(cli, ["--store", path, "export", str(tmp_path / "map.geojson")]).exit_code == 0
+    (point,) = json.loads((tmp_path / "map.geojson").read_text(encoding="utf-8"))["features"]
+    assert point["properties"]["position_uncertainty"] == "within 5 km"

@@ -9,6 +9,7 @@ import click
 
 from tracker.commands.list_rows import joined_filter
 from tracker.commands.places import ensure_store
+from tracker.exchange.datasette_metadata import write_datasette_metadata
 from tracker.exchange.formats import FORMATS, export, format_of
 from tracker.store.columns import TARGETS
 from tracker.store.filters.parse import parse_filter
@@ -23,7 +24,7 @@ from tracker.store.results import Query
     "--of",
     "target",
     type=click.Choice(TARGETS),
-    help="What FILTER selects. [default: incidents]",
+    help="What FILTER selects. [default: incidents; on a map without FILTER, sightings]",
 )
 @click.option("--raw", is_flag=True, help="In CSV, leave cells that look like formulas as they are.")
 @click.option(
@@ -33,6 +34,7 @@ from tracker.store.results import Query
     multiple=True,
     help="Leave out a source, or empty a field in every record, with what would give it away. May be repeated.",
 )
+@click.option("--datasette", is_flag=True, help="Beside a SQLite file, write what Datasette needs to show it well.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -42,6 +44,7 @@ def command(
     target: str | None,
     raw: bool,
     redact: tuple[str, ...],
+    datasette: bool,
 ) -> None:
     """Write what FILTER selects to FILE.
 
@@ -49,14 +52,20 @@ def command(
     search index and views. Without FILTER, a SQLite file holds the whole store; so does a .jsonl file where neither
     --as nor --of says that it is to hold rows. HTML and Markdown files are dossiers.
     """
-    if format_of(file, named) == "jsonl" and not (named or target or filter_words):
+    kind = format_of(file, named)
+    if datasette and kind != "sqlite":
+        raise click.UsageError(f"--datasette goes with a SQLite file, not with {kind}.")
+    if kind == "jsonl" and not (named or target or filter_words):
         named = "records"
-    target = target or "incidents"
+    is_whole_map = kind in ("geojson", "kml") and not filter_words
+    target = target or ("sightings" if is_whole_map else "incidents")
     query = Query(target, parse_filter(joined_filter(filter_words), target))
     done = export(ensure_store(ctx.obj), file, query, named, _progress, raw=raw, redact=redact)
     if sys.stderr.isatty():
         click.echo("\r\x1b[K", nl=False, err=True)
     click.echo(done.sentence(), err=True)
+    if datasette:
+        click.echo(f"To look at it: datasette {file} -m {write_datasette_metadata(file)}", err=True)
 
 
 def _progress(done: int, total: int | None) -> None:

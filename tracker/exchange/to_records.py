@@ -105,7 +105,7 @@ def _statement(table: str) -> str:
     if table != "source":
         return f"{chosen} {where} ORDER BY {table}.id"
     # A retelling comes after what it retells.
-    return f"{_RETELLINGS} {chosen} JOIN retelling ON retelling.id = source.id {where} ORDER BY depth, source.id"
+    return f"{_RETELLINGS} {chosen} LEFT JOIN retelling ON retelling.id = source.id {where} ORDER BY depth, source.id"
 
 
 def _decoder(connection: sqlite3.Connection, table: str) -> Callable[[sqlite3.Row], dict[str, Any]]:

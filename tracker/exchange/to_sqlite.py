@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from tracker.exchange.redaction.sentence import KEY as REDACTED
+from tracker.exchange.redaction.sentence import redaction_sentence
 from tracker.exchange.selection import ids_of, select_everything, select_with_references
+from tracker.exchange.whole_store import copy_whole_store
 from tracker.exchange.writing import Exported, ExportError, Progress, no_progress, taking_the_place_of
 from tracker.store.connection import open_reader, open_store
 from tracker.store.derived import refresh_incidents
@@ -31,33 +34,44 @@ def export_sqlite(store: Path, path: Path, query: Query | None, progress: Progre
         StoreError: The store cannot be read.
     """
     _refuse_place(store, path)
+    is_whole = query is None or not query.filter
     with taking_the_place_of(path) as temporary:
-        ids = None
-        if query is not None and query.filter:
-            reader = open_reader(store)
-            try:
-                ids = ids_of(reader, query)
-            finally:
-                reader.close()
-        target = open_store(temporary, create=True)
-        try:
-            target.execute("ATTACH ? AS original", (f"{store.absolute().as_uri()}?mode=ro",))
-            with write_transaction(target):
-                if ids is None or query is None:
-                    select_everything(target, "original")
-                else:
-                    select_with_references(target, "original", ids, query.table)
-                counts = _copy(target, progress, is_whole=ids is None)
-                _describe(target, store, query)
-            target.execute("DETACH original")
-            if ids is not None:
-                # What a ship is found with must follow from the records in this file.
-                mark_if_rules_changed(target)
-                keep_findings(target, at_most=_CHECKED_AT_ONCE)
-            target.execute("PRAGMA optimize")
-        finally:
-            target.close()
+        # A redacted store is copied row by row, so that nothing it no longer holds goes along in its pages.
+        if is_whole and not _is_redacted(store):
+            counts = copy_whole_store(store, temporary, progress, lambda copy: _describe(copy, "main", store, None))
+        else:
+            counts = _copy_rows(store, temporary, None if is_whole else query, progress)
     return Exported(path, counts)
+
+
+def _copy_rows(store: Path, path: Path, query: Query | None, progress: Progress) -> dict[str, int]:
+    ids = None
+    if query is not None:
+        with closing(open_reader(store)) as reader:
+            ids = ids_of(reader, query)
+    with closing(open_store(path, create=True)) as target:
+        target.execute("ATTACH ? AS original", (f"{store.absolute().as_uri()}?mode=ro",))
+        with write_transaction(target):
+            if ids is None or query is None:
+                select_everything(target, "original")
+            else:
+                select_with_references(target, "original", ids, query.table)
+            counts = _copy(target, progress, is_whole=ids is None)
+            _describe(target, "original", store, query)
+        target.execute("DETACH original")
+        if ids is not None:
+            # What a ship is found with must follow from the records in this file.
+            mark_if_rules_changed(target)
+            keep_findings(target, at_most=_CHECKED_AT_ONCE)
+        target.execute("PRAGMA optimize")
+        # One file that can be opened from a folder in which nothing may be written.
+        target.execute("PRAGMA journal_mode = DELETE")
+    return counts
+
+
+def _is_redacted(store: Path) -> bool:
+    with closing(open_reader(store)) as reader:
+        return redaction_sentence(reader) is not None
 
 
 def _refuse_place(store: Path, path: Path) -> None:
@@ -134,9 +148,12 @@ def _narrowed(target: sqlite3.Connection, ranges: str) -> str:
     return json.dumps(kept) if kept else ""
 
 
-def _describe(target: sqlite3.Connection, store: Path, query: Query | None) -> None:
+def _describe(target: sqlite3.Connection, original: str, store: Path, query: Query | None) -> None:
     facts = {"exported_from": store.name}
-    redacted = target.execute("SELECT value FROM original.store_info WHERE key = ?", (REDACTED,)).fetchone()
+    redacted = target.execute(
+        f"SELECT value FROM {original}.store_info WHERE key = ?",  # noqa: S608 - our own names
+        (REDACTED,),
+    ).fetchone()
     if redacted:
         # The filter may name what was left out.
         facts[REDACTED] = redacted[0]
