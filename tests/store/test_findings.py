@@ -9,7 +9,8 @@ import pytest
 from tracker.domain.errors import FieldError, NotFoundError
 from tracker.store.dismissing import dismiss
 from tracker.store.filters.parse import parse_filter
-from tracker.store.findings import keep_findings, mark_if_rules_changed, waiting
+from tracker.store.finding_marks import waiting
+from tracker.store.findings import keep_findings, mark_if_rules_changed
 from tracker.store.results import Query, ordered_ids
 from tracker.store.starter import load_starter
 from tracker.store.undo import redo, undo

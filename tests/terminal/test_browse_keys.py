@@ -12,7 +12,6 @@ from driving import browse, detail_text, press, sentence, settled, table_text, u
 
 from tracker.store.connection import open_reader, open_store
 from tracker.store.results import Query, count
-from tracker.store.starter import load_starter
 from tracker.store.verify import verify
 from tracker.store.write import recorded
 from tracker.terminal.app import TrackerApp
@@ -21,15 +20,6 @@ from tracker.terminal.screens.record import RecordScreen
 from tracker.terminal.settings import Settings
 
 WIDE, NARROW = (120, 36), (80, 24)
-
-
-@pytest.fixture(scope="module")
-def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("starter") / "tracker.db"
-    connection = open_store(path, create=True)
-    load_starter(connection, by="starter cases")
-    connection.close()
-    return path
 
 
 @pytest.fixture

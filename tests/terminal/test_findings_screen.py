@@ -10,9 +10,7 @@ import pytest
 from driving import browse, detail_text, press, settled, table_text, until, write
 
 from tracker.store.connection import open_reader, open_store
-from tracker.store.findings import keep_findings, mark_if_rules_changed
 from tracker.store.records import find
-from tracker.store.starter import load_starter
 from tracker.store.verify import verify
 from tracker.store.write import recorded
 from tracker.terminal.app import TrackerApp
@@ -22,17 +20,6 @@ from tracker.terminal.settings import Settings
 from tracker.terminal.widgets.document_view import DocumentView
 
 WIDE, NARROW = (120, 36), (80, 24)
-
-
-@pytest.fixture(scope="module")
-def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("starter") / "tracker.db"
-    connection = open_store(path, create=True)
-    load_starter(connection, by="starter cases")
-    mark_if_rules_changed(connection)
-    keep_findings(connection)
-    connection.close()
-    return path
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from driving import browse, press, settled, write
 
 from tracker.store.connection import open_reader, open_store
 from tracker.store.records import find, vessel_file
-from tracker.store.starter import load_starter
 from tracker.store.verify import verify
 from tracker.store.write import recorded
 from tracker.terminal.app import TrackerApp
@@ -23,15 +22,6 @@ from tracker.terminal.settings import Settings
 from tracker.terminal.widgets.document_view import DocumentView
 
 WIDE, NARROW = (120, 36), (80, 24)
-
-
-@pytest.fixture(scope="module")
-def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("starter") / "tracker.db"
-    connection = open_store(path, create=True)
-    load_starter(connection, by="starter cases")
-    connection.close()
-    return path
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def command(
         _show_preview(summary)
     for line in summary.lines():
         click.echo(visible(line), err=True)
-    if summary.rejected and not dry_run and not summary.changes_nothing:
+    if summary.rejected and not dry_run:
         click.echo(f"Rejected rows are in {rejects}.", err=True)
     if dry_run:
         click.echo("A preview: nothing was written.", err=True)

@@ -43,7 +43,8 @@ _CHECKED_AT_ONCE = 200
 
 def _keep_findings(connection: sqlite3.Connection) -> None:
     from tracker.store.connection import is_read_only
-    from tracker.store.findings import keep_findings, waiting
+    from tracker.store.finding_marks import waiting
+    from tracker.store.findings import keep_findings
 
     if not is_read_only(connection) and waiting(connection):
         keep_findings(connection, at_most=_CHECKED_AT_ONCE)

@@ -78,3 +78,8 @@ def mark_everything(connection: sqlite3.Connection) -> None:
     """Mark every subject of the store, for rules that are not those of the last run."""
     connection.execute(_mark("vessel", "id", "vessel", direct=False))
     connection.execute(_mark("sighting", "id", f"sighting WHERE {_TELLS}", direct=False))
+
+
+def waiting(connection: sqlite3.Connection) -> int:
+    """Return how many subjects are marked."""
+    return int(connection.execute("SELECT count(*) FROM finding_due").fetchone()[0])

@@ -21,7 +21,7 @@ from tracker.store.carriers import carriers
 from tracker.store.clock import now
 from tracker.store.dismissing import apply_dismissals_to
 from tracker.store.evidence import findings_of_sighting, findings_of_vessel
-from tracker.store.finding_marks import mark_carrier, mark_everything
+from tracker.store.finding_marks import mark_carrier, mark_everything, waiting
 from tracker.store.resources import data_path
 from tracker.store.touched import NUMBER_COLUMNS
 from tracker.store.transaction import write_transaction
@@ -49,11 +49,6 @@ class Due:
     subject: str
     change_id: int
     direct: bool
-
-
-def waiting(connection: sqlite3.Connection) -> int:
-    """Return how many subjects wait to be looked at."""
-    return int(connection.execute("SELECT count(*) FROM finding_due").fetchone()[0])
 
 
 def mark_if_rules_changed(connection: sqlite3.Connection) -> bool:

@@ -28,9 +28,15 @@ class WorkOnFindings(WorkOnRecords):
         """Let the check under way end after the ship it is at; what it did not reach still waits in the store."""
         self._is_closing = True
 
-    @work(thread=True, group="findings", exit_on_error=False)
     def check_what_waits(self) -> None:
-        """Run the rules on what changes have touched, beside everything else."""
+        """Run the rules on what changes have touched, beside everything else; without any, nothing is started."""
+        from tracker.store.finding_marks import waiting
+
+        if not self._rules_compared or waiting(self._tracker.connection):
+            self._check()
+
+    @work(thread=True, group="findings", exit_on_error=False)
+    def _check(self) -> None:
         from tracker.store.connection import is_read_only, open_store
         from tracker.store.findings import keep_findings, mark_if_rules_changed
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 from collections.abc import Iterator
@@ -19,13 +18,12 @@ from tracker.exchange.imports.model import (
     FileSource,
     FoundRecord,
     ImportOptions,
-    ImportRefused,
     Item,
     LeftOut,
     Rejected,
     Sample,
 )
-from tracker.exchange.imports.text_lines import text_lines
+from tracker.exchange.imports.rows_by_header import rows_by_header
 
 _COLUMNS: Final = ("reference", "date", "position", "navArea", "subreg", "hostility", "victim", "description")
 _TITLE_LENGTH: Final = 90
@@ -55,22 +53,15 @@ class _Asam:
 
     def read(self, path: Path, options: ImportOptions) -> Iterator[Item]:
         """Read row after row; a position stands on two lines of its cell."""
-        reader = csv.DictReader(text_lines(path, options))
-        missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
-        if missing:
-            raise ImportRefused(f"{path}: has no column {', '.join(missing)}, so it is no ASAM file.")
         met: set[str] = set()
-        try:
-            for row in reader:
-                cells = {name: (row[name] or "").strip() for name in _COLUMNS}
-                digest = hashlib.sha256(json.dumps(cells).encode()).hexdigest()[:16]
-                if digest in met:
-                    yield LeftOut(reader.line_num, "exact repeat of an earlier row")
-                    continue
-                met.add(digest)
-                yield _item(reader.line_num, cells, f"{cells['reference']}/{digest}", options.reference)
-        except csv.Error as error:
-            raise ImportRefused(f"{path}: line {reader.line_num} cannot be read as CSV ({error}).") from error
+        for line, row in rows_by_header(path, options, _COLUMNS, "ASAM"):
+            cells = {name: row[name] for name in _COLUMNS}
+            digest = hashlib.sha256(json.dumps(cells).encode()).hexdigest()[:16]
+            if digest in met:
+                yield LeftOut(line, "exact repeat of an earlier row")
+                continue
+            met.add(digest)
+            yield _item(line, cells, f"{cells['reference']}/{digest}", options.reference)
 
 
 def _item(line: int, cells: dict[str, str], key: str, reference: Reference) -> Item:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 from collections import Counter
@@ -17,12 +16,11 @@ from tracker.exchange.imports.model import (
     FileSource,
     FoundRecord,
     ImportOptions,
-    ImportRefused,
     Item,
     Rejected,
     Sample,
 )
-from tracker.exchange.imports.text_lines import text_lines
+from tracker.exchange.imports.rows_by_header import rows_by_header
 
 _COLUMNS: Final = (
     "date", "time", "longitude", "latitude", "attack_type", "location_description", "nearest_country",
@@ -56,17 +54,9 @@ class _Imb:
 
     def read(self, path: Path, options: ImportOptions) -> Iterator[Item]:
         """Read row after row; `NA` is no value."""
-        lines = text_lines(path, options)
-        reader = csv.DictReader(lines)
-        missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
-        if missing:
-            raise ImportRefused(f"{path}: has no column {', '.join(missing)}, so it is no IMB file.")
         met: Counter[str] = Counter()
-        try:
-            for row in reader:
-                yield self._item(reader.line_num, _without_na(row), met)
-        except csv.Error as error:
-            raise ImportRefused(f"{path}: line {reader.line_num} cannot be read as CSV ({error}).") from error
+        for line, row in rows_by_header(path, options, _COLUMNS, "IMB"):
+            yield self._item(line, {name: value for name, value in row.items() if value not in ("", "NA")}, met)
 
     def _item(self, line: int, row: dict[str, str], met: Counter[str]) -> Item:
         try:
@@ -99,14 +89,6 @@ class _Imb:
             {"incident_id": key},
         )
         return Entry(line, (incident, sighting))
-
-
-def _without_na(row: Mapping[str | None, str | list[str] | None]) -> dict[str, str]:
-    return {
-        name: value.strip()
-        for name, value in row.items()
-        if name and isinstance(value, str) and value.strip() not in ("", "NA")
-    }
 
 
 def _place(row: Mapping[str, str]) -> tuple[float | None, float | None]:

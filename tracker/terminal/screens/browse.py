@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tracker.domain.errors import FilterError, TrackerError
@@ -19,7 +18,6 @@ from tracker.store.results import Query, SortKey, change_counter, newest_change
 from tracker.terminal.actions import bindings
 from tracker.terminal.messages import FilterRequested, StoreWritten
 from tracker.terminal.screens.browse_actions import BrowseActions
-from tracker.terminal.screens.browse_reads import BrowseReads
 from tracker.terminal.widgets.document_view import DocumentView
 from tracker.terminal.widgets.facet_panel import FacetPanel
 from tracker.terminal.widgets.filter_bar import FilterBar
@@ -36,7 +34,7 @@ _LOOK_EVERY_SECONDS = 0.5
 """How often the store is asked whether another process wrote."""
 
 
-class BrowseScreen(BrowseActions, BrowseReads, Screen[None]):
+class BrowseScreen(BrowseActions):
     """Tables of incidents, sightings, vessels, sources and findings under one filter."""
 
     BINDINGS: ClassVar = bindings("browse")

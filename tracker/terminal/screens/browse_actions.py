@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
-from textual.screen import Screen
-
-if TYPE_CHECKING:
-    from tracker.terminal.screens.browse import BrowseScreen
+from tracker.terminal.screens.browse_reads import BrowseReads
 
 
-class BrowseActions(Screen[None]):
+class BrowseActions(BrowseReads):
     """The actions of the browse screen that open a form or dialog, or write."""
-
-    @property
-    def _browse(self) -> BrowseScreen:
-        return cast("BrowseScreen", self)
 
     async def action_export(self) -> None:
         """Write what is filtered to a file."""
