@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,8 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import Input, OptionList, Static
 
 from tracker.domain.plain_text import visible
 from tracker.store.naming import named
@@ -55,63 +53,70 @@ class SplitDialog(ModalScreen[Split | None]):
 
     CSS_PATH = "dialog.tcss"
     CSS = """
-    SplitDialog .dialog { width: 100; }
-    SplitDialog SelectionList { height: auto; max-height: 18; border: none; background: $surface; padding: 0; }
-    /* The mark of what is not chosen takes the colour behind it: only what is chosen shows one. */
-    SplitDialog SelectionList > .selection-list--button { color: $panel; background: $panel; }
-    SplitDialog SelectionList > .selection-list--button-highlighted { color: $panel; background: $panel; }
-    SplitDialog SelectionList > .selection-list--button-selected { color: $foreground; background: $panel; }
-    SplitDialog SelectionList > .selection-list--button-selected-highlighted {
-        color: $foreground; background: $panel;
-    }
+    SplitDialog .dialog { width: 100; padding: 0 2; }
+    SplitDialog .dialog OptionList { max-height: 40vh; text-wrap: nowrap; text-overflow: ellipsis; }
     """
-    AUTO_FOCUS = "SelectionList"
+    AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel"),
         Binding("ctrl+s", "split", "Split", priority=True),
+        Binding("space", "choose", "Choose"),
     ]
 
     def __init__(self, connection: sqlite3.Connection, vessel_id: int) -> None:
         """Split the vessel `vessel_id` of the store behind `connection`."""
         super().__init__()
-        self._connection = connection
-        self._vessel_id = vessel_id
+        self._vessel = named(connection, "vessel", vessel_id)
+        self._rows = connection.execute(_RECORDS, (vessel_id, _SHOWN)).fetchall()
+        self._chosen: set[int] = set()
 
     def compose(self) -> ComposeResult:
         """Lay out the vessel's records, each to be chosen, and the new vessel's name."""
-        vessel = named(self._connection, "vessel", self._vessel_id)
+        name = self._vessel.name if self._vessel else ""
         with Vertical(classes="dialog"):
-            yield Static(Content(visible(f"Split {vessel.name if vessel else ''} in two")), classes="dialog-title")
+            yield Static(Content(visible(f"Split {name} in two")), classes="dialog-title")
             yield Static(
                 Content("Choose what belongs to the other ship. It moves to a new vessel."), classes="dialog-text"
             )
-            yield SelectionList(*self._selections(), compact=True)
+            yield OptionList(*(self._line(row) for row in self._rows), markup=False, compact=True)
             yield Input(placeholder="Name of the new vessel; empty: as the records name her")
             yield Static(classes="dialog-problem")
             yield Static(
-                Content("Space chooses   Tab to the name   Ctrl+S splits   Esc cancels   u takes it back"),
+                Content("Space chooses   Tab name   Ctrl+S splits   Esc cancels   u takes it back"),
                 classes="dialog-keys",
             )
 
-    def _selections(self) -> Iterator[Selection[int]]:
-        for row in self._connection.execute(_RECORDS, (self._vessel_id, _SHOWN)):
-            words = " ".join((row["words"] or "").split())
-            yield Selection(Content.assemble((f"{row['kind']:<9}", "dim"), visible(words)), row["id"])
+    def _line(self, row: sqlite3.Row) -> Content:
+        mark = "[x]" if row["id"] in self._chosen else "[ ]"
+        words = " ".join((row["words"] or "").split())
+        return Content.assemble(mark, (f" {row['kind']:<9}", "dim"), visible(words))
+
+    @on(OptionList.OptionSelected)
+    def _on_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Choose the record under the cursor, or take it back."""
+        records = self.query_one(OptionList)
+        place = records.highlighted
+        if place is None:
+            return
+        self._chosen ^= {self._rows[place]["id"]}
+        records.replace_option_prompt_at_index(place, self._line(self._rows[place]))
 
     @on(Input.Submitted)
     def action_split(self) -> None:
         """Take what is chosen, if it is something and not everything."""
-        choices = self.query_one(SelectionList)
-        chosen = tuple(sorted(choices.selected))
         problem = (
             "Choose at least one record with Space."
-            if not chosen
+            if not self._chosen
             else "Nothing would be left to her: choose fewer records, or edit the vessel instead."
-            if len(chosen) == choices.option_count
+            if len(self._chosen) == len(self._rows)
             else ""
         )
         if problem:
             self.query_one(".dialog-problem", Static).update(Content(f"✗ {problem}"))
             self.query_one(".dialog-problem").add_class("-shown")
             return
-        self.dismiss(Split(chosen, self.query_one(Input).value.strip() or None))
+        self.dismiss(Split(tuple(sorted(self._chosen)), self.query_one(Input).value.strip() or None))
