@@ -26,6 +26,15 @@ class JudgementDialog(ModalScreen[Answer | None]):
     """Gives the answer entered, or None when it was called off."""
 
     CSS_PATH = "dialog.tcss"
+    CSS = """
+    JudgementDialog .dialog { padding: 0 2; }
+    JudgementDialog #judged-said { height: auto; max-height: 25vh; margin-bottom: 1; }
+    JudgementDialog .dialog .dialog-text { margin-bottom: 0; }
+    JudgementDialog .dialog Input, JudgementDialog .dialog Input:focus {
+        border: none; height: 1; background: $boost; margin-bottom: 1;
+    }
+    JudgementDialog Select { margin-bottom: 1; }
+    """
     AUTO_FOCUS = "#judged-value"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel"),
@@ -42,13 +51,14 @@ class JudgementDialog(ModalScreen[Answer | None]):
         """Lay out what sources say, then the fields."""
         verdict = self._verdict
         best = verdict.best
-        with VerticalScroll(classes="dialog"):
+        with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(Content(visible(f"Judge: {verdict.label}")), classes="dialog-title")
-            yield Static(Content(self._said(verdict)), classes="dialog-text")
+            with VerticalScroll(id="judged-said"):
+                yield Static(Content(self._said(verdict)), classes="dialog-text")
             value = value_in_words(best.shown[0], verdict.property) if best and best.shown else ""
             yield Input(value, placeholder="Your answer; empty leaves it undecided", id="judged-value")
-            yield Select(_LIKELIHOODS, prompt="How likely? (ICD 203)", id="judged-likelihood")
-            yield Select(_CONFIDENCES, prompt="How sure of the evidence?", id="judged-confidence")
+            yield Select(_LIKELIHOODS, prompt="How likely? (ICD 203)", id="judged-likelihood", compact=True)
+            yield Select(_CONFIDENCES, prompt="How sure of the evidence?", id="judged-confidence", compact=True)
             yield Input(placeholder="Why? Somebody else has to be able to follow.", id="judged-reasoning")
             yield Static(Content("✗ Say why first."), classes="dialog-problem")
             yield Static(
