@@ -89,7 +89,7 @@ class Positions(Listed):
         given = [
             (f"mmsi:{m}", m, d, f"{d}T00:00:00Z", f"{d}T23:59:59Z", float(lat), float(lon)) for m, d, lat, lon in rows
         ]
-        yield SightingRows(columns, given, range(2, len(given) + 2))
+        yield SightingRows(columns, given, [",".join(row) for row in rows])
 
 
 @pytest.fixture
@@ -119,7 +119,8 @@ def counted(store: sqlite3.Connection, table: str) -> int:
 
 
 def everything(store: sqlite3.Connection) -> list[str]:
-    return [line for line in store.iterdump() if "store_info" not in line]
+    """Return all that the store says; how the search index lays out its pages may differ."""
+    return [line for line in store.iterdump() if "store_info" not in line and "_search_" not in line]
 
 
 def test_a_list_comes_in_as_one_change_with_its_source_and_its_rows_add_up(
@@ -239,6 +240,7 @@ def test_an_import_called_off_leaves_the_store_as_it_was(
             cancelled=lambda: next(asked) > 1100,
         )
     assert everything(store) == before
+    assert verify(store) == []
     assert not (tmp_path / "rejects.csv").exists()
 
 

@@ -11,6 +11,7 @@ from tracker.domain.errors import ConflictError, NotFoundError
 from tracker.store.bulk import insert_rows, set_retracted
 from tracker.store.clock import now
 from tracker.store.derived import refresh
+from tracker.store.history import ranges_of_change
 from tracker.store.images import row_image, to_json
 from tracker.store.refusals import known_column, refused_row
 from tracker.store.tables import KEPT_BY_STORE, with_bounds
@@ -21,12 +22,18 @@ from tracker.store.uids import new_uid
 class ChangeInProgress:
     """The open transaction of one act, made by `recorded()`."""
 
-    def __init__(self, connection: sqlite3.Connection, change_id: int) -> None:
-        """Belong to the change row `change_id`, already written."""
+    def __init__(self, connection: sqlite3.Connection, change_id: int, *, is_part: bool = False) -> None:
+        """Belong to the change row `change_id`, already written; as a part, add to what earlier parts did."""
         self.id = change_id
         self._connection = connection
+        self._is_part = is_part
         self._touched = Touched()
         self._ranges: dict[str, dict[str, list[range]]] = {"inserted": {}, "retracted": {}, "restored": {}}
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether any record was touched."""
+        return bool(self._touched)
 
     def insert(self, table: str, values: Mapping[str, Any], *, uid: str | None = None) -> int:
         """Add a record and return its id; uid, revision, creation time and the bounds of dates are filled in.
@@ -117,12 +124,18 @@ class ChangeInProgress:
     def finish(self) -> None:
         """Bring history and derived tables up to date; an act that changed nothing leaves no history row."""
         if not self._touched:
-            self._connection.execute("DELETE FROM change WHERE id = ?", (self.id,))
+            if not self._is_part:
+                self._connection.execute("DELETE FROM change WHERE id = ?", (self.id,))
             return
+        earlier = ranges_of_change(self._connection, self.id) if self._is_part else {}
         for column, tables in self._ranges.items():
             if tables:
-                spans = json.dumps({table: joined(ranges) for table, ranges in tables.items()})
-                self._connection.execute(f"UPDATE change SET {column} = ? WHERE id = ?", (spans, self.id))  # noqa: S608
+                known = earlier.get(column, {})
+                spans = {name: joined([*known.get(name, ()), *tables.get(name, ())]) for name in {**known, **tables}}
+                self._connection.execute(
+                    f"UPDATE change SET {column} = ? WHERE id = ?",  # noqa: S608
+                    (json.dumps(spans), self.id),
+                )
         refresh(self._connection, self._touched)
 
     def _write(self, table: str, before: dict[str, Any], wanted: Mapping[str, Any]) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import threading
 import time
+from collections.abc import Iterable
 
 _lock = threading.Lock()
 _last_stamp = 0
@@ -14,6 +15,10 @@ _RANDOM_BITS = (1 << 62) - 1
 
 _DERIVED_MILLISECONDS = 1_370_000_000_000
 """A fixed instant (2013-05-31) in every uid that follows from a name, so that all stores agree on it."""
+
+_DERIVED_TIME = f"{_DERIVED_MILLISECONDS >> 16:08x}-{_DERIVED_MILLISECONDS & 0xFFFF:04x}"
+_VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
+"""A random digit to one that has the variant in its upper half."""
 
 
 def new_uid() -> str:
@@ -34,6 +39,18 @@ def starter_uid(table: str, slug: str) -> str:
 def import_uid(format_name: str, table: str, key: str) -> str:
     """Return the uid that the record `key` of a publisher's file has in every store that imports it."""
     return _derived(f"tracker/import/{format_name}/{table}/{key}")
+
+
+def row_uids(format_name: str, keys: Iterable[str]) -> list[str]:
+    """Return the uids that sightings with these keys of a publisher's data have in every store that imports them."""
+    start = hashlib.blake2b(f"tracker/import/{format_name}/row/".encode(), digest_size=10)
+    uids = []
+    for key in keys:
+        digest = start.copy()
+        digest.update(key.encode("utf-8", "surrogatepass"))
+        text = digest.hexdigest()
+        uids.append(f"{_DERIVED_TIME}-7{text[:3]}-{_VARIANT[text[3]]}{text[4:7]}-{text[7:19]}")
+    return uids
 
 
 def _derived(name: str) -> str:

@@ -49,12 +49,14 @@ class SightingRows:
     """Many rows of the file that each give one sighting, for files of a million rows.
 
     `columns` name what each of `rows` gives; a `vessel_id` among them holds the key of a vessel given before, or
-    None. The date's bounds must be among the columns. `lines` are the line numbers, as many as rows.
+    None. The date's bounds must be among the columns. Give a few hundred rows at a time: they are written in one
+    transaction, while which nobody else can save.
     """
 
     columns: tuple[str, ...]
     rows: Sequence[tuple[Any, ...]]
-    lines: Sequence[int]
+    keys: Sequence[str]
+    """What names each row within the publisher's data, as in `FoundRecord`; a key met before is the same row."""
 
 
 @dataclass(frozen=True, slots=True)

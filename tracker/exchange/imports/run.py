@@ -1,20 +1,22 @@
-"""Bring a file into a store: one transaction, one source, one change that undo takes back whole."""
+"""Bring a file into a store: one source, one change that undo takes back whole, written in short transactions.
+
+While a part is read nobody is kept from saving. What was killed on the way is gone on with by the next import of
+the same file; what is called off, or is refused on the way, leaves the store as it was.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from tracker.domain.errors import TrackerError
-from tracker.exchange.imports.ending import end_what_is_gone
+from tracker.domain.errors import StoreError, TrackerError
+from tracker.exchange.imports.act import ImportAct, ImportedFile
 from tracker.exchange.imports.formats import format_named, recognise, sample_of
 from tracker.exchange.imports.model import (
     Entry,
-    FileSource,
     ImportFormat,
     ImportOptions,
     ImportRefused,
@@ -23,23 +25,17 @@ from tracker.exchange.imports.model import (
     Rejected,
     SightingRows,
 )
+from tracker.exchange.imports.rehearsal import Rehearsal
 from tracker.exchange.imports.rejects import RejectsFile
 from tracker.exchange.imports.summary import ImportSummary
 from tracker.exchange.imports.taking_in import TakingIn
-from tracker.store.clock import now
-from tracker.store.uids import import_uid, new_uid
-from tracker.store.write import ChangeInProgress, recorded
 
-_AT_ONCE: Final = 500
-"""Rows of the file that are written together."""
+_AT_ONCE: Final = 100
+"""Rows of the file that are written together; each may give several records."""
 
 
 class ImportCancelled(TrackerError):
     """The user called the import off; the store is as it was."""
-
-
-class _NothingToKeep(Exception):
-    """Ends the transaction of a preview, or of an import that changes nothing, without a trace."""
 
 
 def import_file(
@@ -72,36 +68,33 @@ def import_file(
     """
     sample_of(path)
     chosen = recognise(path) if named is None else format_named(named) if isinstance(named, str) else named
-    digest = _sha256(path)
-    summary = ImportSummary(chosen.name, chosen.title, path.name)
-    items = _stoppable(chosen.read(path, options), cancelled)
+    told = chosen.source(path, options)
+    act: ImportAct | Rehearsal
+    if dry_run:
+        act = Rehearsal(connection)
+    else:
+        file = ImportedFile(chosen.name, path.name, _sha256(path), told.values)
+        act = ImportAct(connection, file, by=by, summary=f"Import {path.name} ({chosen.title})")
+    summary = ImportSummary(chosen.name, chosen.title, path.name, continues=act.continues)
+    taking_in = TakingIn(connection, act, chosen.name, summary)
     with RejectsFile(None if dry_run else rejects) as rejects_file:
         try:
-            with recorded(connection, by=by, action="import", summary=f"Import {path.name} ({chosen.title})") as change:
-                _take_in(connection, change, chosen, path, digest, options, items, summary, rejects_file)
-                if dry_run or summary.changes_nothing:
-                    raise _NothingToKeep
-                summary.change_id = change.id
-        except _NothingToKeep:
-            return summary
+            _take_in(taking_in, _stoppable(chosen.read(path, options), cancelled), summary, rejects_file)
+            if chosen.is_list:
+                taking_in.end_what_is_gone(told.dated)
+            if act.change_id is not None:
+                act.finish(summary.as_counts())
+        except StoreError:
+            # What is in the store so far is sound, and the next import of this file goes on with it.
+            raise
+        except BaseException:
+            act.call_off()
+            raise
+    summary.change_id = act.change_id
     return summary
 
 
-def _take_in(
-    connection: sqlite3.Connection,
-    change: ChangeInProgress,
-    chosen: ImportFormat,
-    path: Path,
-    digest: str,
-    options: ImportOptions,
-    items: Iterator[Item],
-    summary: ImportSummary,
-    rejects: RejectsFile,
-) -> None:
-    told = chosen.source(path, options)
-    started_at = now()
-    source_id = _source(connection, change, chosen, told, digest)
-    taking_in = TakingIn(connection, change, chosen.name, source_id, summary)
+def _take_in(taking_in: TakingIn, items: Iterator[Item], summary: ImportSummary, rejects: RejectsFile) -> None:
     waiting: list[Entry] = []
     for item in items:
         if isinstance(item, Entry):
@@ -120,35 +113,6 @@ def _take_in(
         elif isinstance(item, LeftOut):
             summary.left_out[item.why] += item.count
     taking_in.entries(waiting)
-    if chosen.is_list:
-        summary.ended.update(end_what_is_gone(connection, change, chosen.name, source_id, taking_in.seen, told.dated))
-    connection.execute(
-        "INSERT INTO import_run (uid, source_id, change_id, format, file_name, sha256, started_at, finished_at, counts)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            new_uid(),
-            source_id,
-            change.id,
-            chosen.name,
-            path.name,
-            digest,
-            started_at,
-            now(),
-            json.dumps(summary.as_counts(), ensure_ascii=False),
-        ),
-    )
-
-
-def _source(
-    connection: sqlite3.Connection, change: ChangeInProgress, chosen: ImportFormat, told: FileSource, digest: str
-) -> int:
-    """Return the source that stands for this very file, added or brought back where need be."""
-    uid = import_uid(chosen.name, "source", digest)
-    known = connection.execute("SELECT id FROM source WHERE uid = ?", (uid,)).fetchone()
-    if known is None:
-        return change.insert("source", {**told.values, "sha256": digest}, uid=uid)
-    change.restore("source", known["id"])
-    return int(known["id"])
 
 
 def _stoppable(items: Iterator[Item], cancelled: Callable[[], bool]) -> Iterator[Item]:

@@ -20,6 +20,8 @@ class ImportSummary:
     format_name: str
     format_title: str
     file_name: str
+    continues: bool = False
+    """Whether it went on with an import that was interrupted."""
     change_id: int | None = None
     """The change that `undo` takes back; None where nothing was written."""
     written: int = 0
@@ -79,6 +81,8 @@ class ImportSummary:
             f"{self.file_name} ({self.format_title}): {self.read} rows read = {self.written} written"
             f" + {self.same} same as before + {self.rejected} rejected + {sum(self.left_out.values())} left out."
         )
+        if self.continues:
+            yield "An earlier import of this file was interrupted; this went on with it."
         for words, counts in (("New", self.added), ("There again", self.restored), ("Ended", self.ended)):
             if counts:
                 yield f"{words}: {', '.join(f'{count} {table}' for table, count in counts.items())}."

@@ -8,8 +8,12 @@ from dataclasses import MISSING, fields
 from typing import Any, Final, Literal
 
 from tracker.domain.identifiers import imo_check_digit_holds
+from tracker.exchange.imports.act import ImportAct
+from tracker.exchange.imports.ending import end, what_is_gone
 from tracker.exchange.imports.model import Entry, FoundRecord, ImportRefused, SightingRows
+from tracker.exchange.imports.rehearsal import Rehearsal, RehearsedChange
 from tracker.exchange.imports.summary import ImportSummary
+from tracker.exchange.imports.taking_in_rows import TakingInRows, was_undone
 from tracker.store.tables import COLUMNS, LOAD_ORDER, RECORD_CLASSES
 from tracker.store.uids import import_uid
 from tracker.store.write import ChangeInProgress
@@ -19,65 +23,68 @@ _SEEN_TABLES: Final = ("identity", "listing")
 
 
 class TakingIn:
-    """The writing of one import, inside its transaction."""
+    """The writing of one import, part after part."""
 
     def __init__(
-        self,
-        connection: sqlite3.Connection,
-        change: ChangeInProgress,
-        format_name: str,
-        source_id: int,
-        summary: ImportSummary,
+        self, connection: sqlite3.Connection, act: ImportAct | Rehearsal, format_name: str, summary: ImportSummary
     ) -> None:
-        """Write for the source `source_id` and count in `summary`."""
+        """Write through `act` and count in `summary`."""
         self._connection = connection
-        self._change = change
+        self._act = act
         self._format_name = format_name
-        self._source_id = source_id
         self._summary = summary
-        self._earlier_run: bool | None = None
+        self._rows = TakingInRows(connection, format_name, summary)
         self._ids: dict[tuple[str, str], int] = {}
         self._hulls: dict[str, str] = {}
         self._same_hull: dict[str, str] = {}
         """Key of a vessel to the key of the one earlier in the file that has the same IMO number."""
-        self.seen: dict[str, set[int]] = {table: set() for table in _SEEN_TABLES}
+        self._seen: dict[str, set[int]] = {table: set() for table in _SEEN_TABLES}
         """Ids of the identities and listings that the file holds."""
 
     def entries(self, entries: Sequence[Entry]) -> None:
-        """Write the records of these rows that the store does not hold."""
-        new: dict[str, dict[str, FoundRecord]] = {}
-        for entry in entries:
-            gives_something = False
-            for record in entry.records:
-                state = "same" if record.key in new.get(record.table, ()) else self._state_of(record)
-                if state == "new":
-                    new.setdefault(record.table, {})[record.key] = record
-                gives_something = gives_something or state != "same"
-            if gives_something:
-                self._summary.written += 1
-            else:
-                self._summary.same += 1
-        for table in LOAD_ORDER:
-            if table in new:
-                self._insert(table, list(new[table].values()))
+        """Write the records of these rows that the store does not hold, in one part."""
+        if not entries:
+            return
+        with self._act.part() as change:
+            new: dict[str, dict[str, FoundRecord]] = {}
+            for entry in entries:
+                gives_something = False
+                for record in entry.records:
+                    state = "same" if record.key in new.get(record.table, ()) else self._state_of(change, record)
+                    if state == "new":
+                        new.setdefault(record.table, {})[record.key] = record
+                    gives_something = gives_something or state != "same"
+                if gives_something:
+                    self._summary.written += 1
+                else:
+                    self._summary.same += 1
+            if new:
+                source_id = self._act.begin()
+                for table in LOAD_ORDER:
+                    if table in new:
+                        self._insert(change, table, list(new[table].values()), source_id)
 
     def rows(self, rows: SightingRows) -> None:
-        """Write rows of a bulk file that the store does not hold, as sightings."""
-        columns = ("source_id", *rows.columns)
+        """Write rows of a bulk file that the store does not hold, as sightings, in one part."""
         place = rows.columns.index("vessel_id") if "vessel_id" in rows.columns else None
-        given = [(self._source_id, *row) for row in rows.rows]
         if place is not None:
-            at = place + 1
-            given = [(*row[:at], self._vessel_of(row[at]), *row[at + 1 :]) for row in given]
-        new = self._without_known(columns, given)
-        self._summary.written += len(new)
-        self._summary.same += len(given) - len(new)
-        if new:
-            self._change.insert_many("sighting", columns, new)
-            self._summary.added["sighting"] += len(new)
-            self._summary.show("sighting", dict(zip(columns, new[0], strict=True)))
+            at = place
+            given = [(*row[:at], self._vessel_of(row[at]), *row[at + 1 :]) for row in rows.rows]
+            rows = SightingRows(rows.columns, given, rows.keys)
+        with self._act.part() as change:
+            self._rows.take(self._act, change, rows)
 
-    def _state_of(self, record: FoundRecord) -> Literal["new", "same", "restored"]:
+    def end_what_is_gone(self, dated: str | None) -> None:
+        """End what earlier imports of this list brought and the file no longer holds, in one part."""
+        with self._act.part() as change:
+            gone = what_is_gone(self._connection, self._format_name, self._act.source_id, self._seen)
+            if gone:
+                self._act.begin()
+                self._summary.ended.update(end(change, gone, dated))
+
+    def _state_of(
+        self, change: ChangeInProgress | RehearsedChange, record: FoundRecord
+    ) -> Literal["new", "same", "restored"]:
         """Tell whether the store holds the record; one that an undo had taken back is brought back."""
         if (record.table, record.key) in self._ids or record.key in self._same_hull:
             return "same"
@@ -89,20 +96,12 @@ class TakingIn:
         if row is None:
             return "same" if record.table == "vessel" and self._is_known_hull(record) else "new"
         self._note(record, int(row["id"]))
-        if row["retracted_at"] is None or not self._was_undone(int(row["id"])):
+        if row["retracted_at"] is None or not was_undone(self._connection, int(row["id"])):
             return "same"
-        self._change.restore(record.table, int(row["id"]))
+        self._act.begin()
+        change.restore(record.table, int(row["id"]))
         self._summary.restored[record.table] += 1
         return "restored"
-
-    def _was_undone(self, record_id: int) -> bool:
-        """Whether an undo retracted the record last; what a person retracted stays so."""
-        row = self._connection.execute(
-            "SELECT change.action FROM change_row JOIN change ON change.id = change_id"
-            " WHERE row_id = ? AND json_extract(after, '$.retracted_at') IS NOT NULL ORDER BY change.id DESC LIMIT 1",
-            (record_id,),
-        ).fetchone()
-        return row is None or row["action"] == "undo"
 
     def _is_known_hull(self, record: FoundRecord) -> bool:
         """Whether a vessel of the store, or one earlier in the file, has the record's IMO number."""
@@ -123,12 +122,18 @@ class TakingIn:
         self._summary.matched += 1
         return True
 
-    def _insert(self, table: str, records: Sequence[FoundRecord]) -> None:
+    def _insert(
+        self,
+        change: ChangeInProgress | RehearsedChange,
+        table: str,
+        records: Sequence[FoundRecord],
+        source_id: int,
+    ) -> None:
         defaults = {f.name: f.default for f in fields(RECORD_CLASSES[table]) if f.default is not MISSING}
-        rows = [self._values(table, record) for record in records]
+        rows = [self._values(table, record, source_id) for record in records]
         columns = tuple(dict.fromkeys(name for row in rows for name in row if name != "kinds"))
         uids = [import_uid(self._format_name, table, record.key) for record in records]
-        ids = self._change.insert_many(
+        ids = change.insert_many(
             table,
             ("uid", *columns),
             (
@@ -139,13 +144,13 @@ class TakingIn:
         for record_id, record, row in zip(ids, records, rows, strict=True):
             self._note(record, record_id)
             self._summary.show(table, row)
-            self._change.add_kinds((record_id, kind) for kind in row.get("kinds", ()))
+            change.add_kinds((record_id, kind) for kind in row.get("kinds", ()))
         self._summary.added[table] += len(ids)
 
-    def _values(self, table: str, record: FoundRecord) -> dict[str, Any]:
+    def _values(self, table: str, record: FoundRecord, source_id: int) -> dict[str, Any]:
         values: dict[str, Any] = dict(record.values)
         if "source_id" in COLUMNS[table]:
-            values.setdefault("source_id", self._source_id)
+            values.setdefault("source_id", source_id)
         for column, key in record.references.items():
             values[column] = self._id_of(column, key)
         return values
@@ -164,27 +169,8 @@ class TakingIn:
 
     def _note(self, record: FoundRecord, record_id: int) -> None:
         self._ids[record.table, record.key] = record_id
-        if record.table in self.seen:
-            self.seen[record.table].add(record_id)
-
-    def _without_known(self, columns: Sequence[str], rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        """Leave out rows equal to a standing sighting in what tells one position of a ship from another."""
-        if not self._has_earlier_run():
-            return rows
-        telling = [name for name in ("mmsi_shown", "date", "lat", "lon", "name_shown") if name in columns]
-        condition = " AND ".join(f"{name} IS ?" for name in telling)
-        places = [columns.index(name) for name in telling]
-        query = f"SELECT 1 FROM sighting WHERE {condition} AND retracted_at IS NULL LIMIT 1"  # noqa: S608
-        return [
-            row for row in rows if self._connection.execute(query, [row[place] for place in places]).fetchone() is None
-        ]
-
-    def _has_earlier_run(self) -> bool:
-        if self._earlier_run is None:
-            self._earlier_run = bool(
-                self._connection.execute("SELECT 1 FROM import_run WHERE format = ?", (self._format_name,)).fetchone()
-            )
-        return self._earlier_run
+        if record.table in self._seen:
+            self._seen[record.table].add(record_id)
 
 
 def known_table(table: str) -> str:

@@ -1,0 +1,127 @@
+"""The writing of one import: a source, a change in parts and a row of `import_run`, begun at the first new record."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from tracker.store.change_in_parts import ChangeInParts
+from tracker.store.change_in_progress import ChangeInProgress
+from tracker.store.clock import now
+from tracker.store.uids import import_uid, new_uid
+from tracker.store.withdrawing import withdraw
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """What the store keeps of the file itself."""
+
+    format_name: str
+    file_name: str
+    sha256: str
+    source: Mapping[str, Any]
+    """Column to value of its source record."""
+
+
+class ImportAct:
+    """An import that writes in short transactions; one that was interrupted is gone on with."""
+
+    def __init__(self, connection: sqlite3.Connection, file: ImportedFile, *, by: str, summary: str) -> None:
+        """Write nothing yet; an unfinished import of the very same file is continued."""
+        self._connection = connection
+        self._file = file
+        earlier = connection.execute(
+            "SELECT change_id, source_id FROM import_run WHERE format = ? AND sha256 = ? AND finished_at IS NULL"
+            " AND NOT EXISTS (SELECT 1 FROM change WHERE undoes = change_id) ORDER BY id DESC LIMIT 1",
+            (file.format_name, file.sha256),
+        ).fetchone()
+        self.continues = earlier is not None
+        """Whether it goes on with an import that was interrupted."""
+        self._open: ChangeInProgress | None = None
+        self._source_id: int | None = earlier["source_id"] if earlier else None
+        self._change = ChangeInParts(
+            connection, by=by, action="import", summary=summary, change_id=earlier["change_id"] if earlier else None
+        )
+
+    @property
+    def change_id(self) -> int | None:
+        """The change that `undo` takes back; None where nothing was written."""
+        return self._change.id
+
+    @property
+    def source_id(self) -> int | None:
+        """The source record of the file; None where nothing was written."""
+        return self._source_id
+
+    @contextmanager
+    def part(self) -> Iterator[ChangeInProgress]:
+        """Open the next part; one that changes nothing leaves no trace.
+
+        Raises:
+            ConflictError: Somebody took the import back while it ran.
+            StoreError: The store cannot be written.
+        """
+        earlier = self._source_id
+        try:
+            with self._change.part() as self._open:
+                yield self._open
+        except BaseException:
+            self._source_id = earlier
+            raise
+        finally:
+            self._open = None
+
+    def begin(self) -> int:
+        """Write the source and the row of `import_run`, within a part, if they are not there; return the source's id.
+
+        Raises:
+            RuntimeError: No part is open.
+        """
+        if self._open is None:
+            raise RuntimeError("An import begins within a part.")
+        if self._source_id is None:
+            self._source_id = self._begin(self._open)
+        return self._source_id
+
+    def held(self, uids: Collection[str]) -> set[str]:
+        """Return which of these uids this import gave to sightings that the store does not show: none."""
+        del uids
+        return set()
+
+    def finish(self, counts: Mapping[str, Any]) -> None:
+        """Mark the import as complete, with its counts."""
+        with self.part():
+            self._connection.execute(
+                "UPDATE import_run SET finished_at = ?, counts = ? WHERE change_id = ?",
+                (now(), json.dumps(counts, ensure_ascii=False), self.change_id),
+            )
+
+    def call_off(self) -> None:
+        """Leave the store as it was before the import.
+
+        Raises:
+            ConflictError: Others already work with what it brought.
+            StoreError: The store cannot be written.
+        """
+        if self._change.id is not None:
+            withdraw(self._connection, self._change.id)
+
+    def _begin(self, change: ChangeInProgress) -> int:
+        file = self._file
+        uid = import_uid(file.format_name, "source", file.sha256)
+        known = self._connection.execute("SELECT id FROM source WHERE uid = ?", (uid,)).fetchone()
+        if known is None:
+            source_id = change.insert("source", {**file.source, "sha256": file.sha256}, uid=uid)
+        else:
+            source_id = int(known["id"])
+            change.restore("source", source_id)
+        self._connection.execute(
+            "INSERT INTO import_run (uid, source_id, change_id, format, file_name, sha256, started_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (new_uid(), source_id, change.id, file.format_name, file.file_name, file.sha256, now()),
+        )
+        return source_id
