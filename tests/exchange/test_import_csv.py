@@ -23,7 +23,7 @@ from tracker.exchange.imports.mapped_csv.mapping import (
     remembered_path,
     write_mapping,
 )
-from tracker.exchange.imports.model import Entry, ImportOptions, ImportRefused, LeftOut, Rejected, Sample
+from tracker.exchange.imports.model import ImportOptions, ImportRefused, LeftOut, Rejected, Sample, SightingRows
 from tracker.exchange.imports.run import import_file
 from tracker.store.connection import open_store
 from tracker.store.reference import load_reference
@@ -80,13 +80,13 @@ def test_cells_are_read_as_the_form_reads_them_in_any_encoding(
 
 def test_a_bad_cell_rejects_its_row_with_field_value_and_reason(tmp_path: Path) -> None:
     path = written(tmp_path, "name,imo,date\nLight,12,2011\nA Li,8814881,2019\n,,\nToo,many,cells,here\n")
-    bad, good, empty, long = FORMAT.read(path, OPTIONS)
+    bad, empty, long, good = FORMAT.read(path, OPTIONS)
     assert isinstance(bad, Rejected)
-    assert (bad.line, bad.field, bad.value) == (2, "imo_shown", "12")
-    assert isinstance(good, Entry)
-    assert any("check digit fails" in mark for mark in good.marks)
+    assert (bad.line, bad.field, bad.value) == (2, "IMO shown", "12")
     assert isinstance(empty, LeftOut)
     assert isinstance(long, Rejected)
+    assert isinstance(good, SightingRows)
+    assert any(line == 3 and "check digit fails" in mark for line, mark in good.marks)
 
 
 def test_rows_can_be_vessels_and_a_row_that_lacks_what_is_needed_is_rejected(
@@ -153,9 +153,9 @@ def test_names_and_days_written_to_a_csv_come_back(
     kept = [(name, day) for name, day in rows if name.isprintable()]
     with path.open("w", encoding="utf-8", newline="") as handle:
         csv.writer(handle).writerows([("vessel name", "date"), *kept])
-    found = [item for item in FORMAT.read(path, OPTIONS) if isinstance(item, Entry)]
-    values = [(e.records[0].values.get("name_shown") or "", e.records[0].values["date"]) for e in found]
-    assert values == [(" ".join(name.split()) if name.strip() else "", str(day)) for name, day in kept]
+    found = [item for item in FORMAT.read(path, OPTIONS) if isinstance(item, SightingRows)]
+    values = [(row[0] or "", row[1]) for rows in found for row in rows.rows]
+    assert values == [(name.strip(), str(day)) for name, day in kept]
 
 
 @given(st.binary(max_size=300))
@@ -171,7 +171,7 @@ def test_whatever_is_in_a_file_only_our_own_refusal_leaves_the_reader(
     except ImportRefused as refusal:
         assert str(path) in str(refusal)
         return
-    assert all(isinstance(item, Entry | LeftOut | Rejected) for item in items)
+    assert all(isinstance(item, SightingRows | LeftOut | Rejected) for item in items)
 
 
 @pytest.mark.skipif(not GFW.exists(), reason="the sample files are not here")

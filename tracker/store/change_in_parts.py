@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from typing import Final
 
 from tracker.domain.errors import ConflictError
 from tracker.store.change_in_progress import ChangeInProgress
 from tracker.store.clock import now
 from tracker.store.transaction import write_transaction
+from tracker.store.turns import Turns
 from tracker.store.uids import new_uid
+
+_LONGEST_SECONDS: Final = 1.0
+"""How long a transaction may last while nobody else wants to write; then readers see what it wrote."""
+_GENTLE_SECONDS: Final = 2.0
+"""For so long after somebody had to wait, every part is a transaction of its own: one save follows another."""
+_GAP_SECONDS: Final = 0.003
+
+
+class _Dropped(Exception):
+    """Ends the transaction of parts that are not to be kept."""
 
 
 class _NothingChanged(Exception):
@@ -18,7 +31,11 @@ class _NothingChanged(Exception):
 
 
 class ChangeInParts:
-    """An act of which each part is kept whole or not at all, with the history of all parts so far."""
+    """An act of which each part is kept whole or not at all, with the history of all parts so far.
+
+    Parts share a transaction as long as nobody else waits to write: a transaction a part would write the same pages
+    of the indexes again and again.
+    """
 
     def __init__(
         self, connection: sqlite3.Connection, *, by: str, action: str, summary: str, change_id: int | None = None
@@ -33,18 +50,67 @@ class ChangeInParts:
             change_id: A change of earlier parts to go on with.
         """
         self.id = change_id
-        """The change row; None until the first part is open."""
+        """The change row; None until something is kept."""
         self._connection = connection
         self._by, self._action, self._summary = by, action, summary
+        self._turns = Turns(connection)
+        self._open: ExitStack | None = None
+        self._change: ChangeInProgress | None = None
+        self._opened_at = self._gentle_until = 0.0
 
     @contextmanager
     def part(self) -> Iterator[ChangeInProgress]:
-        """Open one part as an immediate transaction; the first one that changes something writes the history row.
+        """Write one part; keep it at once where somebody waits to write, else with the parts after it.
 
         Raises:
             ConflictError: Somebody took the earlier parts back meanwhile.
             StoreError: The file is locked too long, read-only or damaged, or the disk is full.
         """
+        change = self._change or self._start()
+        try:
+            yield change
+        except BaseException:
+            self.drop_open_parts()
+            raise
+        moment = time.monotonic()
+        if self._turns.somebody_waits():
+            self._gentle_until = moment + _GENTLE_SECONDS
+        if moment < self._gentle_until or moment - self._opened_at > _LONGEST_SECONDS:
+            self.keep_open_parts()
+            self._turns.answered()
+            if moment < self._gentle_until:
+                time.sleep(_GAP_SECONDS)
+
+    def keep_open_parts(self) -> None:
+        """End the transaction that is open, if one is; what was written so far is kept.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        stack, self._open, self._change = self._open, None, None
+        if stack is not None:
+            stack.close()
+
+    def drop_open_parts(self) -> None:
+        """End the transaction that is open, if one is; what was written in it is gone."""
+        stack, self._open, self._change = self._open, None, None
+        if stack is None:
+            return
+        try:
+            with stack:
+                raise _Dropped
+        except _Dropped:
+            return
+
+    def _start(self) -> ChangeInProgress:
+        with ExitStack() as stack:
+            self._change = stack.enter_context(self._transaction())
+            self._open = stack.pop_all()
+        self._opened_at = time.monotonic()
+        return self._change
+
+    @contextmanager
+    def _transaction(self) -> Iterator[ChangeInProgress]:
         is_first = self.id is None
         try:
             with write_transaction(self._connection):

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
 from tracker.domain.errors import StoreError
+from tracker.store.turns import Turns
 
 _PRIMARY_CODE = 0xFF
 """An extended result code of SQLite keeps its primary code in the lowest byte."""
+
+_BETWEEN_TRIES_SECONDS: Final = 0.001
 
 _SENTENCES: Final = {
     sqlite3.SQLITE_BUSY: "Another program has been writing to the store for too long. Nothing was saved; try again.",
@@ -37,10 +41,7 @@ def write_transaction(connection: sqlite3.Connection) -> Iterator[None]:
     Raises:
         StoreError: The file is locked too long, read-only, full or damaged.
     """
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.Error as error:
-        raise store_error(error) from error
+    _begin(connection)
     try:
         yield
         connection.execute("COMMIT")
@@ -51,6 +52,39 @@ def write_transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if isinstance(error, sqlite3.Error):
             raise store_error(error) from error
         raise
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    """Wait for the turn to write, as long as the connection's busy timeout says.
+
+    SQLite's own waiting sleeps up to 100 ms between two tries and would miss most gaps that a long act leaves.
+    """
+    try:
+        patience = int(connection.execute("PRAGMA busy_timeout").fetchone()[0])
+        connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            _take_turn(connection, time.monotonic() + patience / 1000)
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {patience}")
+    except sqlite3.Error as error:
+        raise store_error(error) from error
+
+
+def _take_turn(connection: sqlite3.Connection, deadline: float) -> None:
+    turns: Turns | None = None
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & _PRIMARY_CODE != sqlite3.SQLITE_BUSY or time.monotonic() >= deadline:
+                raise
+            turns = turns or Turns(connection)
+            turns.ask()
+            time.sleep(_BETWEEN_TRIES_SECONDS)
+        else:
+            break
+    if turns is not None:
+        turns.answered()
 
 
 def store_error(error: sqlite3.Error) -> StoreError:

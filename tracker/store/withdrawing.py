@@ -111,7 +111,7 @@ def _delete(connection: sqlite3.Connection, table: str, ids: range) -> None:
 
 def _give_back_numbers(connection: sqlite3.Connection) -> None:
     """Let the next record have the number after the highest in use."""
-    highest = " UNION ALL ".join(f"SELECT max(id) AS id FROM {table}" for table in LOAD_ORDER)
+    highest = " UNION ALL ".join(f"SELECT max(id) AS id FROM {table}" for table in LOAD_ORDER)  # noqa: S608
     connection.execute(f"UPDATE record_number SET last = (SELECT coalesce(max(id), 0) FROM ({highest}))")  # noqa: S608
 
 

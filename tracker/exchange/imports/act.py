@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from tracker.exchange.imports.summary import ImportSummary
 from tracker.store.change_in_parts import ChangeInParts
 from tracker.store.change_in_progress import ChangeInProgress
 from tracker.store.clock import now
@@ -65,13 +66,9 @@ class ImportAct:
             ConflictError: Somebody took the import back while it ran.
             StoreError: The store cannot be written.
         """
-        earlier = self._source_id
         try:
             with self._change.part() as self._open:
                 yield self._open
-        except BaseException:
-            self._source_id = earlier
-            raise
         finally:
             self._open = None
 
@@ -92,13 +89,15 @@ class ImportAct:
         del uids
         return set()
 
-    def finish(self, counts: Mapping[str, Any]) -> None:
-        """Mark the import as complete, with its counts."""
-        with self.part():
-            self._connection.execute(
-                "UPDATE import_run SET finished_at = ?, counts = ? WHERE change_id = ?",
-                (now(), json.dumps(counts, ensure_ascii=False), self.change_id),
-            )
+    def finish(self, summary: ImportSummary) -> None:
+        """Keep everything and mark the import as complete; one that gave nothing new leaves no trace."""
+        if self._source_id is not None:
+            with self._change.part():
+                self._connection.execute(
+                    "UPDATE import_run SET finished_at = ?, counts = ? WHERE source_id = ? AND change_id = ?",
+                    (now(), json.dumps(summary.as_counts(), ensure_ascii=False), self._source_id, self._change.id),
+                )
+        self._change.keep_open_parts()
 
     def call_off(self) -> None:
         """Leave the store as it was before the import.
@@ -107,8 +106,13 @@ class ImportAct:
             ConflictError: Others already work with what it brought.
             StoreError: The store cannot be written.
         """
+        self._change.drop_open_parts()
         if self._change.id is not None:
             withdraw(self._connection, self._change.id)
+
+    def interrupt(self) -> None:
+        """Leave the store as far as it came, for the next import of the file to go on with."""
+        self._change.drop_open_parts()
 
     def _begin(self, change: ChangeInProgress) -> int:
         file = self._file

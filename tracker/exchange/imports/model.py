@@ -57,6 +57,8 @@ class SightingRows:
     rows: Sequence[tuple[Any, ...]]
     keys: Sequence[str]
     """What names each row within the publisher's data, as in `FoundRecord`; a key met before is the same row."""
+    marks: Sequence[tuple[int, str]] = ()
+    """Line and sentence of what was kept as printed but looks wrong."""
 
 
 @dataclass(frozen=True, slots=True)

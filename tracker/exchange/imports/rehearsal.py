@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
+from tracker.exchange.imports.summary import ImportSummary
+
 _FIRST_NUMBER: Final = 1 << 60
 """Numbers that no store comes to, for records that are not written."""
 
@@ -80,8 +82,11 @@ class Rehearsal:
         """Open a part that leaves no trace."""
         yield self._change
 
-    def finish(self, counts: Mapping[str, Any]) -> None:
+    def finish(self, summary: ImportSummary) -> None:
         """Take the counts."""
 
     def call_off(self) -> None:
+        """Leave the store as it is."""
+
+    def interrupt(self) -> None:
         """Leave the store as it is."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +33,7 @@ from tracker.exchange.imports.taking_in import TakingIn
 
 _AT_ONCE: Final = 100
 """Rows of the file that are written together; each may give several records."""
+_CACHE_KIB: Final = 32_768
 
 
 class ImportCancelled(TrackerError):
@@ -77,15 +79,14 @@ def import_file(
         act = ImportAct(connection, file, by=by, summary=f"Import {path.name} ({chosen.title})")
     summary = ImportSummary(chosen.name, chosen.title, path.name, continues=act.continues)
     taking_in = TakingIn(connection, act, chosen.name, summary)
-    with RejectsFile(None if dry_run else rejects) as rejects_file:
+    with _room_for_indexes(connection), RejectsFile(None if dry_run else rejects) as rejects_file:
         try:
             _take_in(taking_in, _stoppable(chosen.read(path, options), cancelled), summary, rejects_file)
             if chosen.is_list:
                 taking_in.end_what_is_gone(told.dated)
-            if act.change_id is not None:
-                act.finish(summary.as_counts())
+            act.finish(summary)
         except StoreError:
-            # What is in the store so far is sound, and the next import of this file goes on with it.
+            act.interrupt()
             raise
         except BaseException:
             act.call_off()
@@ -106,6 +107,8 @@ def _take_in(taking_in: TakingIn, items: Iterator[Item], summary: ImportSummary,
         elif isinstance(item, SightingRows):
             taking_in.entries(waiting)
             waiting = []
+            for line, sentence in item.marks:
+                summary.mark(line, (sentence,))
             taking_in.rows(item)
         elif isinstance(item, Rejected):
             summary.reject(item.line, item.field, item.value, item.reason)
@@ -113,6 +116,17 @@ def _take_in(taking_in: TakingIn, items: Iterator[Item], summary: ImportSummary,
         elif isinstance(item, LeftOut):
             summary.left_out[item.why] += item.count
     taking_in.entries(waiting)
+
+
+@contextmanager
+def _room_for_indexes(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let the connection keep the pages of the indexes in memory, which every row touches in other places."""
+    usual = connection.execute("PRAGMA cache_size").fetchone()[0]
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {usual}")
 
 
 def _stoppable(items: Iterator[Item], cancelled: Callable[[], bool]) -> Iterator[Item]:
