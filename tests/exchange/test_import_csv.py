@@ -177,7 +177,7 @@ def test_whatever_is_in_a_file_only_our_own_refusal_leaves_the_reader(
 @pytest.mark.skipif(not GFW.exists(), reason="the sample files are not here")
 def test_real_messages_come_in_by_their_headers(store: sqlite3.Connection) -> None:
     path = GFW / "implausible_speed_research_messages_150_412.csv"
-    summary = import_file(store, path, by="Ada", options=OPTIONS)
+    summary = import_file(store, path, by="Ada", options=OPTIONS, named="csv")
     assert (summary.format_name, summary.read, summary.written) == ("csv", 388, 388)
     row = store.execute(
         "SELECT * FROM sighting WHERE mmsi_shown = '412331283' AND date LIKE '2021-09-19T20:06%'"

@@ -12,6 +12,10 @@ IMPORT_FORMATS: Final = {
     "ofac-csv": ("tracker.exchange.imports.ofac_csv", "OFAC SDN list, legacy CSV"),
     "asam": ("tracker.exchange.imports.asam", "NGA anti-shipping messages (ASAM), CSV"),
     "imb": ("tracker.exchange.imports.imb", "IMB piracy incidents, CSV"),
+    "marinecadastre": ("tracker.exchange.imports.ais.marine_cadastre", "AIS, MarineCadastre CSV"),
+    "danish-ais": ("tracker.exchange.imports.ais.danish", "AIS, Danish Maritime Authority CSV"),
+    "gfw": ("tracker.exchange.imports.ais.global_fishing_watch", "AIS messages, Global Fishing Watch CSV"),
+    "nmea": ("tracker.exchange.imports.ais.nmea", "AIS, NMEA 0183 sentences"),
     "csv": ("tracker.exchange.imports.mapped_csv.format", "CSV or TSV, through a mapping"),
 }
 """Name to module and title, in the order in which they are tried; the last takes what no other knows."""

@@ -42,6 +42,8 @@ class Entry:
     line: int
     records: tuple[FoundRecord, ...]
     marks: tuple[str, ...] = ()
+    is_row: bool = True
+    """False for records that follow from many rows, each of which is an item of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from tracker.exchange.imports.taking_in import TakingIn
 
 _AT_ONCE: Final = 100
 """Rows of the file that are written together; each may give several records."""
-_CACHE_KIB: Final = 32_768
+_CACHE_KIB: Final = 16384
 
 
 class ImportCancelled(TrackerError):

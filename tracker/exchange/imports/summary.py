@@ -57,6 +57,13 @@ class ImportSummary:
         """Whether the store is as it was."""
         return not (self.added or self.restored or self.ended)
 
+    def count(self, *, is_new: bool) -> None:
+        """Count a row by whether it gave something new."""
+        if is_new:
+            self.written += 1
+        else:
+            self.same += 1
+
     def reject(self, line: int, field_name: str, value: str, reason: str) -> None:
         """Count a row that cannot be taken."""
         self.rejected += 1
@@ -73,7 +80,9 @@ class ImportSummary:
         """Keep the first records of a table for a preview."""
         shown = self.preview.setdefault(table, [])
         if len(shown) < _PREVIEWED:
-            shown.append({name: value for name, value in values.items() if value is not None})
+            shown.append(
+                {name: value for name, value in values.items() if value is not None and not _is_plumbing(name)}
+            )
 
     def lines(self) -> Iterator[str]:
         """Yield what to say of the import, a sentence a line."""
@@ -110,3 +119,8 @@ class ImportSummary:
             "added": dict(self.added),
             "ended": dict(self.ended),
         }
+
+
+def _is_plumbing(column: str) -> bool:
+    """Whether a column only ties records together, or follows from another."""
+    return column.endswith(("_id", "_earliest", "_latest"))

@@ -54,10 +54,8 @@ class TakingIn:
                     if state == "new":
                         new.setdefault(record.table, {})[record.key] = record
                     gives_something = gives_something or state != "same"
-                if gives_something:
-                    self._summary.written += 1
-                else:
-                    self._summary.same += 1
+                if entry.is_row:
+                    self._summary.count(is_new=gives_something)
             if new:
                 source_id = self._act.begin()
                 for table in LOAD_ORDER:

@@ -21,7 +21,7 @@ from tracker.exchange.imports.mapped_csv.mapping import LATITUDE, LONGITUDE, NOT
 from tracker.exchange.imports.model import Item, LeftOut, Rejected, SightingRows
 from tracker.exchange.imports.occurrences import Occurrences
 
-ROWS_AT_ONCE: Final = 250
+ROWS_AT_ONCE: Final = 125
 """Rows that are written in one transaction: about 20 ms, in which nobody else can save."""
 
 _POSITION_COLUMNS: Final = ("lat", "lon", "radius_km")
