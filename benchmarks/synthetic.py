@@ -9,6 +9,7 @@ import argparse
 import random
 import time
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from tracker.store.connection import open_store
@@ -50,6 +51,13 @@ COLUMNS = (
     "flag_flown", "flag_broadcast", "vessel_type", "activity", "credibility", "note",
 )  # fmt: skip
 SEED = 20110526
+SYLLABLES = ("ba", "ko", "ri", "ten", "mu", "sal", "dor", "ve", "lin", "gra", "po", "che", "nor", "fi", "tal", "us")
+RANKS = 3_000
+"""Different words in notes; the n-th is met about 1 / (n + 10) as often as the first, as in a natural language."""
+COMMON, MIDDLING, RARE = "course", "seal", "boarded"
+"""A word that every fourth note has, one that every fortieth has, and one that every thousandth has."""
+PLACE_OF_WORD = {COMMON: 0, MIDDLING: 130, RARE: 2_900}
+SIGHTINGS_OF_THE_FIRST_VESSEL = 10_000
 
 
 def draw(path: Path, sightings: int, vessels: int, incidents: int, sources: int) -> float:
@@ -63,7 +71,7 @@ def draw(path: Path, sightings: int, vessels: int, incidents: int, sources: int)
             ("title", "publisher", "kind", "published", "reliability"),
             [
                 (
-                    f"Report {n} on {chance.choice(WORDS)}",
+                    f"Report {n} on {chance.choice(NAME_WORDS)}",
                     f"Publisher {n % 40}",
                     "news",
                     f"{2005 + n % 20}-{1 + n % 12:02}",
@@ -87,20 +95,41 @@ def draw(path: Path, sightings: int, vessels: int, incidents: int, sources: int)
     return time.perf_counter() - begun
 
 
+NAME_WORDS = [word for word in WORDS if word not in PLACE_OF_WORD]
+
+
 def _name(chance: random.Random, number: int) -> str:
-    return f"{chance.choice(WORDS).upper()} {chance.choice(WORDS).upper()} {number}"
+    return f"{chance.choice(NAME_WORDS).upper()} {chance.choice(NAME_WORDS).upper()} {number}"
+
+
+def _vocabulary() -> list[str]:
+    """Return the words of notes, the most frequent first."""
+    chance = random.Random(SEED)
+    rest = [word for word in WORDS if word not in PLACE_OF_WORD]
+    made: dict[str, None] = dict.fromkeys(rest)
+    while len(made) < RANKS - len(PLACE_OF_WORD):
+        made["".join(chance.choices(SYLLABLES, k=chance.choice((2, 2, 3, 4))))] = None
+    words = list(made)
+    for word, place in sorted(PLACE_OF_WORD.items(), key=lambda item: item[1]):
+        words.insert(place, word)
+    return words
+
+
+VOCABULARY = _vocabulary()
+FREQUENCIES = list(accumulate(1 / (rank + 10) for rank in range(1, len(VOCABULARY) + 1)))
 
 
 def _words(chance: random.Random, count: int) -> str:
-    return " ".join(chance.choices(WORDS, k=count))
+    return " ".join(chance.choices(VOCABULARY, cum_weights=FREQUENCIES, k=count))
 
 
 def _sightings(
     chance: random.Random, count: int, sources: range, vessels: range, incidents: range
 ) -> Iterator[tuple[object, ...]]:
+    every_first = max(2, count // SIGHTINGS_OF_THE_FIRST_VESSEL)
     for number in range(count):
         day = f"{2005 + number % 21}-{1 + chance.randrange(12):02}-{1 + chance.randrange(28):02}"
-        vessel = chance.randrange(len(vessels))
+        vessel = 0 if number % every_first == 0 else chance.randrange(len(vessels))
         in_case = chance.random() < 0.02
         yield (
             sources[chance.randrange(len(sources))],
@@ -117,7 +146,7 @@ def _sightings(
             chance.choice(FLAGS[:16]) if chance.random() < 0.6 else None,
             chance.choice(TYPES),
             chance.choice(ACTIVITIES),
-            1 + number % 6,
+            1 + chance.randrange(6),
             _words(chance, 17),
         )
 

@@ -36,9 +36,18 @@ def _by_sighting(target: str, value: str, join: str = "") -> str:
 
 _JOIN_SOURCE: Final = "JOIN source ON source.id = sighting.source_id AND source.retracted_at IS NULL"
 _JOIN_VESSEL: Final = "JOIN vessel ON vessel.id = sighting.vessel_id AND vessel.retracted_at IS NULL"
-_JOIN_KIND: Final = (
-    "JOIN incident ON incident.id = sighting.incident_id AND incident.retracted_at IS NULL"
-    " JOIN incident_kind ON incident_kind.incident_id = sighting.incident_id"
+_KINDS_OF_VESSELS: Final = (
+    # Few sightings belong to an incident: those are gone through, and not all that belong to a vessel.
+    "SELECT sighting.vessel_id AS id, kind AS value FROM incident_kind"  # noqa: S608
+    " CROSS JOIN sighting ON sighting.incident_id = incident_kind.incident_id"
+    f" WHERE sighting.vessel_id IS NOT NULL AND {LIVE['sighting']}"
+    " AND sighting.incident_id IN (SELECT id FROM incident WHERE retracted_at IS NULL)"
+)
+_PUBLISHERS_OF_VESSELS: Final = (
+    "SELECT sighting.vessel_id AS id, publisher AS value FROM source"  # noqa: S608
+    " CROSS JOIN sighting ON sighting.source_id = source.id"
+    " WHERE publisher IS NOT NULL AND source.retracted_at IS NULL"
+    f" AND sighting.vessel_id IS NOT NULL AND {LIVE['sighting']}"
 )
 _CONTESTED: Final = "SELECT incident_id AS id, property AS value FROM incident_verdict WHERE verdict = 'contested'"
 _FINDINGS: Final = (
@@ -130,14 +139,14 @@ FACETS: Final[dict[str, tuple[Facet, ...]]] = {
         Facet("type", "Vessel type", own="vessel.type"),
         Facet("finding", "Finding", pairs=_FINDINGS),
         _sighted_years("vessel"),
-        Facet("kind", "Kind of incident", pairs=_by_sighting("vessel", "incident_kind.kind", _JOIN_KIND)),
+        Facet("kind", "Kind of incident", pairs=_KINDS_OF_VESSELS),
         Facet(
             "list",
             "Listed by",
             pairs="SELECT vessel_id AS id, list AS value FROM listing"
             " WHERE vessel_id IS NOT NULL AND retracted_at IS NULL",
         ),
-        Facet("publisher", "Publisher", pairs=_by_sighting("vessel", "source.publisher", _JOIN_SOURCE)),
+        Facet("publisher", "Publisher", pairs=_PUBLISHERS_OF_VESSELS),
     ),
     "sources": (
         Facet("publisher", "Publisher", own="source.publisher"),

@@ -8,6 +8,7 @@ from collections import Counter
 from itertools import accumulate
 
 from tracker.store.facet_tables import Facet
+from tracker.store.filters.terms import Sql
 from tracker.store.filters.lifts import HIDDEN
 from tracker.store.results import Query
 from tracker.store.statement import joined
@@ -29,18 +30,36 @@ FROM known WHERE year IS NOT NULL
 """Steps from year to year along the index of a bound, so that no row is read; `~` sorts after all that
 follows a year."""
 
+_YEARS_OF_ROWS = (
+    """
+WITH span AS MATERIALIZED (
+    SELECT DISTINCT id, substr(earliest, 1, 4) AS first, substr(latest, 1, 4) AS last FROM (""",
+    """) WHERE earliest IS NOT NULL AND id IN (""",
+    """)
+), known (year) AS (SELECT first FROM span UNION SELECT last FROM span),
+lies_in AS (
+    SELECT id, first AS year FROM span WHERE first = last
+    UNION ALL SELECT id, year FROM span JOIN known ON year BETWEEN first AND last WHERE first <> last
+)
+SELECT year, count(*) FROM (SELECT DISTINCT id, year FROM lies_in) GROUP BY year
+""",
+)
+"""Between its parts stand the query of `id, earliest, latest` and the one that gives the ids of the result."""
 
-def year_counts(connection: sqlite3.Connection, query: Query, facet: Facet, limit: int) -> list[tuple[str, int]]:
+
+def year_counts(
+    connection: sqlite3.Connection, query: Query, facet: Facet, limit: int, selected: Sql
+) -> list[tuple[str, int]]:
     """Return the latest `limit` years in which a date of the result begins or ends, and how many rows can
-    lie in each."""
+    lie in each; `selected` is the statement that gives the ids of the result."""
     if not facet.own:
-        counts = _counts_by_row(connection, query, facet.bounds)
+        counts = _counts_by_row(connection, facet.bounds, selected)
     elif query.filter:
         counts = _counts_by_span(connection, query, facet.own)
     else:
         begun = _by_index(connection, query, f"{facet.own}_earliest")
         ended = _by_index(connection, query, f"{facet.own}_latest")
-        counts = _within(begun, ended)
+        counts = within(begun, ended)
     return sorted(((year, count) for year, count in counts.items() if count), reverse=True)[:limit]
 
 
@@ -58,10 +77,10 @@ def _counts_by_span(connection: sqlite3.Connection, query: Query, column: str) -
     for first_year, last_year, count in rows:
         begun[first_year] += count
         ended[last_year] += count
-    return _within(begun, ended)
+    return within(begun, ended)
 
 
-def _within(begun: Counter[str], ended: Counter[str]) -> dict[str, int]:
+def within(begun: Counter[str], ended: Counter[str]) -> dict[str, int]:
     """Return, for each year, how many spans reach into it: those begun by its end less those ended before
     it."""
     years = sorted(begun.keys() | ended.keys())
@@ -71,12 +90,8 @@ def _within(begun: Counter[str], ended: Counter[str]) -> dict[str, int]:
     return {year: first - last for year, first, last in counts if year not in _OPEN_ENDS}
 
 
-def _counts_by_row(connection: sqlite3.Connection, query: Query, bounds: str) -> dict[str, int]:
+def _counts_by_row(connection: sqlite3.Connection, bounds: str, selected: Sql) -> dict[str, int]:
     """Count each row once a year, however many of its sightings fall in it."""
-    selection, params = query.selection()
-    years = "SELECT DISTINCT id, substr(earliest, 1, 4), substr(latest, 1, 4) FROM ("
-    statement = joined(years, bounds, ") WHERE earliest IS NOT NULL AND id IN (", selection, ")")
-    spans = [tuple(row) for row in connection.execute(statement, params)]
-    known = sorted({year for _, first, last in spans for year in (first, last)} - set(_OPEN_ENDS))
-    found = {(row_id, year) for row_id, first, last in spans for year in known if first <= year <= last}
-    return Counter(year for _, year in found)
+    selection, params = selected
+    statement = joined(_YEARS_OF_ROWS[0], bounds, _YEARS_OF_ROWS[1], selection, _YEARS_OF_ROWS[2])
+    return {year: count for year, count in connection.execute(statement, params) if year not in _OPEN_ENDS}

@@ -6,14 +6,17 @@ Each count comes with the filter term that narrows the result to it, and is what
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tracker.domain.vocabulary import CASE_PROPERTIES, INCIDENT_KINDS, INCIDENT_STATUSES, RELIABILITIES, SOURCE_KINDS
+from tracker.store.facet_pass import counts_in_one_pass, greatest, led_to
 from tracker.store.facet_tables import FACETS, Facet
 from tracker.store.facet_years import year_counts
 from tracker.store.filters.lifts import HIDDEN
-from tracker.store.filters.terms import EXACTLY, Operand, Term
+from tracker.store.filters.terms import EXACTLY, Operand, Sql, Term
 from tracker.store.filters.toggles import has_term, toggled, with_term, without_term
 from tracker.store.results import Query
 from tracker.store.statement import joined
@@ -26,6 +29,7 @@ __all__ = [
     "Facet",
     "FacetCount",
     "facet_counts",
+    "facets_of",
     "has_term",
     "toggled",
     "with_term",
@@ -47,6 +51,29 @@ class FacetCount:
     """Whether the query's filter asks for it."""
 
 
+def facets_of(
+    connection: sqlite3.Connection, query: Query, limit: int, reference: Reference | None = None
+) -> Iterator[tuple[Facet, list[FacetCount]]]:
+    """Yield each facet of the query's target with its `limit` most frequent values (years: the latest), as they
+    are counted."""
+    facets = FACETS[query.target]
+    if query.filter and all(facet.own or facet.key for facet in facets):
+        counts = counts_in_one_pass(connection, query, facets, limit)
+        for facet in facets:
+            yield facet, _as_terms(query, facet, counts[facet.name], reference)
+        return
+    selected = _selected(connection, query)
+    by_key: dict[str, Counter[int]] = {}
+    for facet in facets:
+        if facet.key:
+            if facet.key not in by_key:
+                by_key[facet.key] = Counter(dict(connection.execute(*_grouped(query, facet.key)).fetchall()))
+            counted = greatest(led_to(connection, facet, by_key[facet.key]), limit)
+        else:
+            counted = _counted(connection, query, facet, limit, selected)
+        yield facet, _as_terms(query, facet, counted, reference)
+
+
 def facet_counts(
     connection: sqlite3.Connection,
     query: Query,
@@ -54,24 +81,38 @@ def facet_counts(
     limit: int,
     reference: Reference | None = None,
 ) -> list[FacetCount]:
-    """Return the `limit` most frequent values under the query's filter (years: the latest), with their
-    counts."""
+    """Return the `limit` most frequent values of one facet under the query's filter (years: the latest)."""
     chosen = facet if isinstance(facet, Facet) else next(one for one in FACETS[query.target] if one.name == facet)
-    counted = (
-        year_counts(connection, query, chosen, limit)
-        if chosen.name == _YEARS
-        else _values(connection, query, chosen, limit)
-    )
+    counted = _counted(connection, query, chosen, limit, query.selection())
+    return _as_terms(query, chosen, counted, reference)
+
+
+def _selected(connection: sqlite3.Connection, query: Query) -> Sql:
+    """Return the statement that gives the ids of the result, which a filter is met for once."""
+    if not query.filter:
+        return query.selection()
+    selection, params = query.selection()
+    ids = [row[0] for row in connection.execute(selection, params)]
+    return "SELECT value FROM json_each(?)", (str(ids),)
+
+
+def _as_terms(
+    query: Query, facet: Facet, counted: list[tuple[str, int]], reference: Reference | None
+) -> list[FacetCount]:
     selected = {(term.field, operand) for term in query.filter.terms if not term.negated for operand in term.operands}
     found = []
     for value, count in counted:
-        term = _term(chosen, value, reference)
+        term = _term(facet, value, reference)
         is_selected = (term.field, term.operands[0]) in selected
-        found.append(FacetCount(value, _label(chosen, value, reference), count, term.text, is_selected))
+        found.append(FacetCount(value, _label(facet, value, reference), count, term.text, is_selected))
     return found
 
 
-def _values(connection: sqlite3.Connection, query: Query, facet: Facet, limit: int) -> list[tuple[str, int]]:
+def _counted(
+    connection: sqlite3.Connection, query: Query, facet: Facet, limit: int, selected: Sql
+) -> list[tuple[str, int]]:
+    if facet.name == _YEARS:
+        return year_counts(connection, query, facet, limit, selected)
     params: tuple[str | int | float, ...] = ()
     if facet.own or facet.key:
         statement, params = _grouped(query, facet.own or facet.key)
@@ -79,7 +120,7 @@ def _values(connection: sqlite3.Connection, query: Query, facet: Facet, limit: i
             statement = joined("SELECT value, sum(n) AS n FROM (", statement, ") JOIN (", facet.pairs, ") USING (id)")
             statement += " GROUP BY value"
     else:
-        selection, params = query.selection()
+        selection, params = selected
         statement = joined("SELECT value, count(DISTINCT id) AS n FROM (", facet.pairs, ") WHERE id IN (", selection)
         statement += ") AND value IS NOT NULL GROUP BY value"
     rows = connection.execute(f"{statement} ORDER BY n DESC, 1 LIMIT ?", (*params, limit + 1))
@@ -95,7 +136,8 @@ def _grouped(query: Query, column: str) -> tuple[str, tuple[str | int | float, .
     # Counting all and taking away the few hidden ones needs the column's index only.
     every = joined("SELECT", column, "AS id, count(*) AS n FROM", query.table, "WHERE", column, "IS NOT NULL")
     hidden = joined("SELECT", column, ", -count(*) FROM", query.table, "WHERE", HIDDEN[query.table])
-    parts = joined(every, "GROUP BY", column, "UNION ALL", hidden, "GROUP BY", column)
+    # The plus has SQLite find the hidden rows first, and not walk the column's index to look into every row.
+    parts = joined(every, "GROUP BY", column, "UNION ALL", hidden, "GROUP BY +", column)
     return joined("SELECT id, sum(n) AS n FROM (", parts, ") GROUP BY id HAVING sum(n) > 0"), ()
 
 

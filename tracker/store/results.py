@@ -22,6 +22,7 @@ from tracker.store.columns import (
 )
 from tracker.store.filters.lifts import HIDDEN
 from tracker.store.filters.model import EVERYTHING, Filter
+from tracker.store.first_ids import first_ids
 from tracker.store.statement import joined
 
 __all__ = [
@@ -68,13 +69,26 @@ class Query:
         columns = expressions or f"{self.table}.id"
         return joined("SELECT", columns, "FROM", self.table, "WHERE", condition), params
 
-    def order(self) -> str:
-        """Return the `ORDER BY` clause; ties break by id, so that windows are stable."""
-        keys = self.sort or DEFAULT_SORT[self.target]
+    @property
+    def keys(self) -> tuple[SortKey, ...]:
+        """The columns sorted by."""
+        return self.sort or DEFAULT_SORT[self.target]
+
+    @property
+    def ordered_by(self) -> str:
+        """The expression of the first column sorted by."""
+        return COLUMNS[self.target][self.keys[0].column].order
+
+    def order(self, *, by_sorting: bool = False) -> str:
+        """Return the `ORDER BY` clause; ties break by id, so that windows are stable.
+
+        `by_sorting` keeps SQLite from reading all rows in the order of an index to meet a few of them.
+        """
         # The id runs the way of the last key, so that an index on that key can be read backwards.
-        direction = " DESC" if keys[-1].descending else ""
-        orders = (_order(COLUMNS[self.target][key.column], key) for key in keys)
-        return "ORDER BY " + ", ".join((*orders, f"{self.table}.id{direction}"))
+        direction = " DESC" if self.keys[-1].descending else ""
+        orders = (_order(COLUMNS[self.target][key.column], key) for key in self.keys)
+        plus = "+" if by_sorting else ""
+        return f"ORDER BY {plus}" + ", ".join((*orders, f"{self.table}.id{direction}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +102,7 @@ class Row:
 
 def first_rows(connection: sqlite3.Connection, query: Query, columns: Sequence[str], limit: int) -> list[Row]:
     """Return the first `limit` rows, without reading more of the result than their order needs."""
-    selection, params = query.selection()
-    cursor = _plain_cursor(connection).execute(f"{selection} {query.order()} LIMIT ?", (*params, limit))
-    ids = [row[0] for row in cursor]
+    ids = first_ids(connection, query, limit)
     rows = rows_by_id(connection, query.target, ids, columns)
     # A row can go between the two reads, when another process writes.
     return [rows[row_id] for row_id in ids if row_id in rows]
@@ -110,7 +122,8 @@ def count(connection: sqlite3.Connection, query: Query) -> int:
 def ordered_ids(connection: sqlite3.Connection, query: Query) -> array[int]:
     """Return the ids of all selected rows in order, eight bytes each."""
     selection, params = query.selection()
-    cursor = _plain_cursor(connection).execute(f"{selection} {query.order()}", params)
+    order = query.order(by_sorting=bool(query.filter))
+    cursor = _plain_cursor(connection).execute(f"{selection} {order}", params)
     return array("q", map(itemgetter(0), cursor))
 
 

@@ -14,6 +14,8 @@ Condition = Callable[[Operand], Sql]
 
 _EARTH_RADIUS_KM: Final = 6371.0088
 _KM_A_DEGREE: Final = math.pi * _EARTH_RADIUS_KM / 180
+_KNOWN_WELL_KM: Final = 50
+"""Positions not known to within this are few; they are measured wherever they lie."""
 
 
 def any_of(conditions: list[Sql]) -> Sql:
@@ -98,7 +100,9 @@ def graded(column: str) -> Condition:
 def graded_both(operand: Operand) -> Sql:
     """Return the condition on the grade of a sighting: both halves at least (or at most) as good."""
     sign = _GRADE_OPERATORS[operand.operator]
-    sql = f"sighting.credibility {sign} ? AND sighting.source_id IN (SELECT id FROM source WHERE reliability {sign} ?)"  # noqa: S608
+    # The plus keeps SQLite from going through the sightings of source after source: many sources have the grade.
+    sources = f"SELECT id FROM source WHERE reliability {sign} ?"  # noqa: S608
+    sql = f"sighting.credibility {sign} ? AND +sighting.source_id IN ({sources})"
     return f"({sql})", (int(operand.text[1]), operand.text[0])
 
 
@@ -142,18 +146,18 @@ def near(operand: Operand) -> Sql:
     """Return the condition that a position can lie within a distance of a point.
 
     The position's own `radius_km` counts in its favour. A box that an index serves goes before the
-    haversine; a position with a radius has no box, for it may lie far off and still reach.
+    haversine; only positions known very badly have none, for they may lie far off and still reach.
     """
     lat, lon, radius_km = near_parts(operand.text)
-    box, box_params = _box(lat, lon, radius_km)
+    box, box_params = _box(lat, lon, radius_km + _KNOWN_WELL_KM)
     haversine = (
         f"{2 * _EARTH_RADIUS_KM!r} * asin(min(1.0, sqrt(pow(sin(radians(lat - ?) / 2), 2)"
         " + cos(radians(?)) * cos(radians(lat)) * pow(sin(radians(lon - ?) / 2), 2))))"
     )
-    vague = f"radius_km IS NOT NULL AND lat IS NOT NULL AND {haversine} - radius_km <= ?"
-    exact = f"radius_km IS NULL AND {box} AND {haversine} <= ?"
+    vague = f"radius_km > {_KNOWN_WELL_KM} AND lat IS NOT NULL AND {haversine} - radius_km <= ?"
+    exact = f"coalesce(radius_km, 0) <= {_KNOWN_WELL_KM} AND {box} AND {haversine} - coalesce(radius_km, 0) <= ?"
     # Looked up apart: beside other terms SQLite would rather measure every row in the order of the result.
-    sql = f"sighting.id IN (SELECT id FROM sighting WHERE ({vague}) OR ({exact}))"  # noqa: S608
+    sql = f"sighting.id IN (SELECT id FROM sighting WHERE {vague} UNION ALL SELECT id FROM sighting WHERE {exact})"  # noqa: S608
     return sql, (lat, lat, lon, radius_km, *box_params, lat, lat, lon, radius_km)
 
 

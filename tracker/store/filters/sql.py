@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tracker.store.columns import TABLES
-from tracker.store.filters.conditions import any_of
+from tracker.store.filters.conditions import Condition, any_of
 from tracker.store.filters.field import Rule
 from tracker.store.filters.fields import FIELDS
 from tracker.store.filters.lifts import LIVE, lifted
-from tracker.store.filters.terms import Params, Sql
+from tracker.store.filters.terms import WORDS, Params, Sql
 
 if TYPE_CHECKING:
     from tracker.store.filters.model import Filter
@@ -23,30 +23,41 @@ def where(chosen: Filter) -> tuple[str, Params]:
 
     Rows that were retracted (findings: dismissed) are left out, unless a term asks for them.
     """
-    conditions = [term_condition(term, chosen.target) for term in chosen.terms]
+    return _where(chosen, None)
+
+
+def where_words_are(chosen: Filter, words: Condition) -> Sql:
+    """Return the condition of a filter of sightings whose words are looked for by `words`, and not in their index."""
+    return _where(chosen, words)
+
+
+def _where(chosen: Filter, words: Condition | None) -> Sql:
+    conditions = [term_condition(term, chosen.target, words) for term in chosen.terms]
     if not any(_asks_for_hidden(term) for term in chosen.terms):
         conditions.append((LIVE[TABLES[chosen.target]], ()))
     return " AND ".join(sql for sql, _ in conditions), tuple(value for _, params in conditions for value in params)
 
 
-def term_condition(term: Term, target: str) -> Sql:
-    """Return the condition of one term on the rows of `target`."""
+def term_condition(term: Term, target: str, words: Condition | None = None) -> Sql:
+    """Return the condition of one term on the rows of `target`; `words` stands in for the index of sightings' words."""
     rules: dict[int, tuple[Rule, list[Operand]]] = {}
     for operand in term.operands:
         rule = FIELDS[term.field].rule_of(operand)
         rules.setdefault(id(rule), (rule, []))[1].append(operand)
-    sql, params = any_of([way for rule, operands in rules.values() for way in _ways(rule, operands, target)])
+    instead = words if term.field == WORDS else None
+    sql, params = any_of([way for rule, operands in rules.values() for way in _ways(rule, operands, target, instead)])
     # A comparison with an empty column is neither true nor false; "not" has to count it as not.
     return (f"({sql}) IS NOT TRUE", params) if term.negated else (sql, params)
 
 
-def _ways(rule: Rule, operands: list[Operand], target: str) -> list[Sql]:
+def _ways(rule: Rule, operands: list[Operand], target: str, words: Condition | None) -> list[Sql]:
     """Return the condition by way of each table that decides, alternatives joined before they are carried
     over."""
-    return [
-        lifted(table, target, any_of([rule.on[table](operand) for operand in operands]))
-        for table in rule.tables(target)
-    ]
+    ways = []
+    for table in rule.tables(target):
+        condition = words if words is not None and table == "sighting" else rule.on[table]
+        ways.append(lifted(table, target, any_of([condition(operand) for operand in operands])))
+    return ways
 
 
 def _asks_for_hidden(term: Term) -> bool:

@@ -1,0 +1,143 @@
+"""Find the first rows of a result fast, by ways that SQLite's planner does not weigh for itself.
+
+What many rows meet is found soon by walking the rows in the order asked for; what few rows meet is found soon by its
+index and sorted then. A short walk tells which of the two holds. Each way gives what the plain statement gives.
+"""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from tracker.store.statement import joined
+
+if TYPE_CHECKING:
+    from tracker.store.filters.terms import Operand, Sql, Term
+    from tracker.store.results import Query
+
+_WALKED: Final = 3_000
+"""Rows that a walk looks at: some milliseconds."""
+_WALKED_FOR_WORDS: Final = 12_000
+"""Rows whose words are looked at one by one."""
+_FIRST_STEP: Final = 200
+
+_INDEXED: Final = frozenset(
+    f"sighting.{name}"
+    for name in (
+        "imo_shown", "mmsi_shown", "call_sign_shown", "flag_flown", "flag_registered", "flag_broadcast",
+        "flag_documented", "flag_claimed", "lat", "radius_km", "vessel_id", "incident_id", "retracted_at",
+    )
+)  # fmt: skip
+"""Columns whose index has only the rows that fill them."""
+
+_BY_DATE: Final = frozenset({"date", "date_earliest"})
+_LOOKED_UP_WHOLE: Final = frozenset({"near"})
+"""Fields whose condition SQLite works out for all rows before it looks at the first."""
+_IN_ORDER_OF_DATE: Final = frozenset({"date"})
+"""Fields whose rows stand together in the order of dates, wherever a walk begins."""
+
+
+def first_ids(connection: sqlite3.Connection, query: Query, limit: int) -> list[int]:
+    """Return the ids of the first `limit` rows of a query, in order."""
+    fields = {term.field for term in query.filter.terms}
+    found = None
+    is_rare = False
+    if query.table == "sighting" and not query.filter:
+        found = _by_partial_index(connection, query, limit)
+    elif query.table == "sighting" and len(query.keys) == 1 and query.keys[0].column in _BY_DATE:
+        found = _by_common_words(connection, query, limit)
+        if found is None and not fields & _LOOKED_UP_WHOLE:
+            found = _by_walk(connection, query, limit)
+        is_rare = not fields & _IN_ORDER_OF_DATE
+    if found is None:
+        found = list(islice(_in_order(connection, query, by_sorting=is_rare), limit))
+    return found
+
+
+def _in_order(connection: sqlite3.Connection, query: Query, *, by_sorting: bool = False) -> Iterator[int]:
+    """Yield ids in order; a result that SQLite need not sort comes as it is read."""
+    selection, params = query.selection()
+    yield from _ids(connection, f"{selection} {query.order(by_sorting=by_sorting)}", params)
+
+
+def _ids(connection: sqlite3.Connection, statement: str, params: tuple[str | int | float, ...]) -> Iterator[int]:
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    for (row_id,) in cursor.execute(statement, params):
+        yield row_id
+
+
+def _by_partial_index(connection: sqlite3.Connection, query: Query, limit: int) -> list[int] | None:
+    """Read the rows that fill the column from its index, and only where they are too few those that do not."""
+    column = query.ordered_by
+    if len(query.keys) != 1 or column not in _INDEXED:
+        return None
+    selection, params = query.selection()
+    filled = joined(selection, "AND", column, "IS NOT NULL", query.order(), "LIMIT ?")
+    found = list(_ids(connection, filled, (*params, limit)))
+    if len(found) < limit:
+        empty = joined(selection, "AND", column, "IS NULL", query.order(), "LIMIT ?")
+        found += _ids(connection, empty, (*params, limit - len(found)))
+    return found
+
+
+def _by_walk(connection: sqlite3.Connection, query: Query, limit: int) -> list[int] | None:
+    """Return the first rows if a short walk in order meets enough of them."""
+    condition, params = query.filter.where()
+    walk = joined("SELECT sighting.id FROM sighting", query.order(), "LIMIT ?")
+    # A cross join is worked out in the order written.
+    statement = joined("SELECT sighting.id FROM (", walk, ") AS walked CROSS JOIN sighting USING (id) WHERE", condition)
+    found = list(_ids(connection, f"{statement} {query.order()} LIMIT ?", (_WALKED, *params, limit)))
+    return found if len(found) == limit else None
+
+
+def _by_common_words(connection: sqlite3.Connection, query: Query, limit: int) -> list[int] | None:
+    """Look for words that many rows have in the rows themselves, those first in order first."""
+    terms = query.filter.terms
+    common = [term for term in terms if not term.field and _is_common(connection, term)]
+    if not common:
+        return None
+    from tracker.store.filters.conditions import match_query
+    from tracker.store.filters.sql import where_words_are
+    from tracker.store.word_matching import WordMatcher
+
+    rest = replace(query, filter=replace(query.filter, terms=tuple(term for term in terms if term not in common)))
+    candidates = islice(_in_order(connection, rest), _WALKED_FOR_WORDS)
+    found: list[int] = []
+    looked_at, step = 0, _FIRST_STEP
+    with WordMatcher(connection) as matcher:
+
+        def among(operand: Operand) -> Sql:
+            having = matcher.having(match_query(operand))
+            return "sighting.id IN (SELECT value FROM json_each(?))", (str(having),)
+
+        while ids := list(islice(candidates, step)):
+            matcher.look_at(ids)
+            condition, params = where_words_are(query.filter, among)
+            statement = "SELECT sighting.id FROM sighting WHERE sighting.id IN (SELECT value FROM json_each(?)) AND"
+            found += _ids(connection, joined(statement, condition, query.order()), (str(ids), *params))
+            if len(found) >= limit:
+                return found[:limit]
+            looked_at += len(ids)
+            step *= 2
+    return found if looked_at < _WALKED_FOR_WORDS else None
+
+
+def _is_common(connection: sqlite3.Connection, term: Term) -> bool:
+    """Whether so many sightings have one of the words that looking at the rows themselves is faster.
+
+    With n of N rows having it, a screen of rows is met after about 40 N / n rows, each of which costs about ten times
+    what one of the n costs to be looked up and sorted.
+    """
+    from tracker.store.filters.conditions import match_query
+
+    newest = connection.execute("SELECT max(id) FROM sighting").fetchone()[0] or 0
+    many = math.isqrt(400 * newest)
+    counted = "SELECT count(*) FROM (SELECT 1 FROM sighting_search WHERE sighting_search MATCH ? LIMIT ?)"
+    return any(
+        connection.execute(counted, (match_query(operand), many)).fetchone()[0] == many for operand in term.operands
+    )

@@ -1,0 +1,63 @@
+"""Tell which of a few sightings have the words of a filter, exactly as the store's search index would.
+
+The search index answers for a whole store: a word that a quarter of all sightings have takes as long as they are many.
+The few that are to be shown first are put into an index of their own, in memory and with the same tokenizer.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Final, Self
+
+_TOKENIZER: Final = re.compile(r"tokenize\s*=\s*'[^']*'")
+
+
+class WordMatcher:
+    """A search index over the sightings that are looked at together."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Read the sightings of the store behind `connection`."""
+        self._connection = connection
+        made_by = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'sighting_search'").fetchone()[0]
+        tokenizer = _TOKENIZER.search(made_by)
+        assert tokenizer is not None, "the search index names its tokenizer"
+        self._columns = ", ".join(row[1] for row in connection.execute("PRAGMA table_info(sighting_search)"))
+        self._marks = ", ".join("?" * len(self._columns.split(",")))
+        self._memory = sqlite3.connect(":memory:", isolation_level=None)
+        self._memory.execute(
+            f"CREATE VIRTUAL TABLE looked_at USING fts5 ({self._columns}, content = '', {tokenizer[0]})"
+        )
+
+    def __enter__(self) -> Self:
+        """Begin with nothing looked at."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let go of the memory."""
+        self._memory.close()
+
+    def look_at(self, ids: Sequence[int]) -> None:
+        """Take these sightings in place of those looked at before."""
+        self._memory.execute("INSERT INTO looked_at (looked_at) VALUES ('delete-all')")
+        cursor = self._connection.cursor()
+        cursor.row_factory = None
+        rows = cursor.execute(
+            f"SELECT id, {self._columns} FROM sighting WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
+            (str(list(ids)),),
+        )
+        self._memory.execute("BEGIN")
+        self._memory.executemany(
+            f"INSERT INTO looked_at (rowid, {self._columns}) VALUES (?, {self._marks})",  # noqa: S608
+            rows,
+        )
+        self._memory.execute("COMMIT")
+
+    def having(self, match: str) -> list[int]:
+        """Return the ids of those looked at that meet an FTS5 query."""
+        found = self._memory.execute("SELECT rowid FROM looked_at WHERE looked_at MATCH ?", (match,))
+        return [row[0] for row in found]
