@@ -8,8 +8,8 @@ from collections import Counter
 from itertools import accumulate
 
 from tracker.store.facet_tables import Facet
-from tracker.store.filters.terms import Sql
 from tracker.store.filters.lifts import HIDDEN
+from tracker.store.filters.terms import Sql
 from tracker.store.results import Query
 from tracker.store.statement import joined
 
