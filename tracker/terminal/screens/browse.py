@@ -95,7 +95,8 @@ class BrowseScreen(BrowseActions):
         gc.freeze()
         gc.enable()
         self.background_reads_allowed = True
-        self.read_around_table()
+        self.read_counts()
+        self.read_facets()
         self.read_detail(self.table.cursor_id)
         self.offer_draft()
         self.tracker.check_what_waits()
@@ -160,14 +161,15 @@ class BrowseScreen(BrowseActions):
 
         return parse_filter(text, self.target)
 
-    def _show_query(self, *, keep_place: bool, cursor_id: int | None = None) -> None:
+    def _show_query(self, *, keep_place: bool, cursor_id: int | None = None, reads_facets: bool = True) -> None:
         self.table.empty_text = self._empty_text()
         try:
             self.table.show(self.current_query, keep_place=keep_place, cursor_id=cursor_id)
         except sqlite3.Error as error:
             self.notify(f"The rows could not be read: {error}", severity="error", markup=False)
             return
-        self.read_around_table()
+        if reads_facets:
+            self.read_facets()
 
     def _empty_text(self) -> str:
         if self.filter_text:
@@ -193,11 +195,13 @@ class BrowseScreen(BrowseActions):
             return
         self._seen_change = change_id
         self.tracker.check_what_waits()
-        self.refresh_all()
+        self._show_query(keep_place=True, reads_facets=False)
+        self.read_again()
 
     def refresh_all(self, record_id: int | None = None) -> None:
         """Read everything shown again; `record_id` gets the cursor if it is among the rows."""
         self._show_query(keep_place=True, cursor_id=record_id)
+        self.read_counts()
         self.read_detail(self.table.cursor_id)
 
     # -- messages

@@ -13,7 +13,7 @@ class BrowseActions(BrowseReads):
         from tracker.terminal.screens.export import ExportDialog
 
         await self.app.push_screen(
-            ExportDialog(self._browse.tracker.store_path, self._browse.current_query, self._browse.table.row_count)
+            ExportDialog(self._browse.tracker.store_path, self._browse.current_query, self._browse.table.number)
         )
 
     async def action_add_sighting(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,6 +14,7 @@ from textual.screen import Screen
 from tracker.domain.errors import TrackerError
 from tracker.exchange.documents.model import TEXT_WIDTH
 from tracker.store.results import Query
+from tracker.terminal.pace import Pace
 from tracker.terminal.reader import Superseded
 from tracker.terminal.widgets.document_view import DocumentView
 from tracker.terminal.widgets.record_table import RecordTable
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _FACET_VALUES = 8
 """Values shown of each facet."""
+_TOLD_AFTER_SECONDS = 0.05
+"""How long facets are gathered before they are shown together."""
 
 
 class BrowseReads(Screen[None]):
@@ -34,6 +38,12 @@ class BrowseReads(Screen[None]):
     """False until the first rows are on the screen."""
     filter_problem = ""
     """The sentence about a wrong filter, if it is wrong."""
+    _reading_waits = False
+
+    def __init__(self) -> None:
+        """Begin with nothing read."""
+        super().__init__()
+        self._pace = Pace()
 
     @dataclass
     class CountsRead(Message):
@@ -47,6 +57,8 @@ class BrowseReads(Screen[None]):
 
         query: Query
         facets: list[tuple[str, list[FacetCount]]]
+        """Heading and values, as far as they are counted."""
+        is_all: bool
 
     @dataclass
     class DetailRead(Message):
@@ -68,16 +80,30 @@ class BrowseReads(Screen[None]):
     def _reader(self) -> Any:
         return cast("TrackerApp", self.app).reader
 
-    def read_around_table(self) -> None:
-        """Read counts and facets of what the table shows."""
+    def read_counts(self) -> None:
+        """Count the rows of every table."""
         if self.background_reads_allowed:
             self._read_counts(self._reader.announce("counts"))
-            self.read_facets()
 
     def read_facets(self) -> None:
         """Count the facets of what the table shows."""
         if self.background_reads_allowed:
             self._read_facets(self._browse.current_query, self._reader.announce("facets"))
+
+    def read_again(self) -> None:
+        """Read everything beside the rows again, after another process wrote; while it writes, not all the time."""
+        wait = self._pace.wait_seconds()
+        if wait == 0.0:
+            self._read_beside_rows()
+        elif not self._reading_waits:
+            self._reading_waits = True
+            self.set_timer(wait, self._read_beside_rows)
+
+    def _read_beside_rows(self) -> None:
+        self._reading_waits = False
+        self.read_counts()
+        self.read_facets()
+        self.read_detail(self._browse.table.cursor_id)
 
     def read_detail(self, record_id: int | None) -> None:
         """Write out a record for the detail pane."""
@@ -105,14 +131,22 @@ class BrowseReads(Screen[None]):
 
     @work(thread=True, exclusive=True, group="facets", exit_on_error=False)
     def _read_facets(self, query: Query, number: int) -> None:
-        from tracker.store.facets import FACETS, facet_counts
+        from tracker.store.facets import facets_of
+
+        begun = told = time.monotonic()
 
         def work_on(connection: sqlite3.Connection) -> list[tuple[str, list[FacetCount]]]:
-            return [
-                (facet.label, facet_counts(connection, query, facet, _FACET_VALUES)) for facet in FACETS[query.target]
-            ]
+            nonlocal told
+            found: list[tuple[str, list[FacetCount]]] = []
+            for facet, counts in facets_of(connection, query, _FACET_VALUES):
+                found.append((facet.label, counts))
+                if time.monotonic() - told > _TOLD_AFTER_SECONDS:
+                    told = time.monotonic()
+                    self.post_message(self.FacetsRead(query, list(found), is_all=False))
+            self._pace.took(time.monotonic() - begun)
+            return found
 
-        self._answer("facets", number, work_on, lambda facets: self.FacetsRead(query, facets))
+        self._answer("facets", number, work_on, lambda facets: self.FacetsRead(query, facets, is_all=True))
 
     @work(thread=True, exclusive=True, group="detail", exit_on_error=False)
     def _read_detail(self, record_id: int | None, width: int, number: int) -> None:
@@ -141,7 +175,7 @@ class BrowseReads(Screen[None]):
         if event.query == self._browse.current_query:
             from tracker.terminal.widgets.facet_panel import FacetPanel
 
-            self.query_one(FacetPanel).show(event.facets)
+            self.query_one(FacetPanel).show(event.facets, is_all=event.is_all)
 
     @on(DetailRead)
     def _on_detail(self, event: DetailRead) -> None:
@@ -162,11 +196,10 @@ class BrowseReads(Screen[None]):
     def say_sentence(self) -> None:
         """Show the filter in English with its count, unless the filter is wrong."""
         browse = self._browse
-        if self.filter_problem or not self.background_reads_allowed:
+        number = browse.table.number
+        if self.filter_problem or not self.background_reads_allowed or number is None:
             return
         from tracker.store.reference import load_reference
 
-        total = browse.tabs.counts.get(browse.target, browse.table.row_count)
-        browse.filter_bar.say(
-            browse.filter.for_target(browse.target).sentence(browse.table.row_count, total, load_reference())
-        )
+        total = browse.tabs.counts.get(browse.target, number)
+        browse.filter_bar.say(browse.filter.for_target(browse.target).sentence(number, total, load_reference()))

@@ -45,7 +45,7 @@ class ExportDialog(ModalScreen[None]):
         sentence: str
         succeeded: bool
 
-    def __init__(self, store: Path, query: Query, row_count: int) -> None:
+    def __init__(self, store: Path, query: Query, row_count: int | None) -> None:
         """Export what `query` selects of `store`."""
         super().__init__()
         self._store = store
@@ -55,7 +55,7 @@ class ExportDialog(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out format and path."""
-        what = f"{self._row_count} {self._query.target}"
+        what = f"{self._query.target}" if self._row_count is None else f"{self._row_count:,} {self._query.target}"
         filtered = f" that match {self._query.filter.text}" if self._query.filter else ", all of them"
         with Vertical(classes="dialog"):
             yield Static(Content(visible(f"Export {what}{filtered}")), classes="dialog-title")

@@ -30,6 +30,8 @@ class FacetLine:
     value: FacetCount | None = None
     share: float = 0.0
     """The count as a part of the facet's largest."""
+    is_current: bool = True
+    """False for a value of the result before, until it is counted anew."""
 
 
 class FacetPanel(ScrollView, can_focus=True):
@@ -71,19 +73,29 @@ class FacetPanel(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         """Start empty."""
         super().__init__(id=id)
+        self._facets: list[tuple[str, list[FacetCount]]] = []
         self._lines: list[FacetLine] = []
         self._cursor = 1
 
-    def show(self, facets: list[tuple[str, list[FacetCount]]]) -> None:
-        """Show facets by heading; the cursor stays on its term."""
+    def show(self, facets: list[tuple[str, list[FacetCount]]], *, is_all: bool = True) -> None:
+        """Show facets by heading; the cursor stays on its term.
+
+        Until all are counted, those to come stand as they were, without their counts.
+        """
         term = self._term_at(self._cursor)
+        counted = {heading for heading, _ in facets}
+        former = [] if is_all else [one for one in self._facets if one[0] not in counted]
+        self._facets = [*facets, *former]
         self._lines = []
-        for heading, counts in facets:
+        for heading, counts in self._facets:
             if not counts:
                 continue
             largest = max(count.count for count in counts)
             self._lines.append(FacetLine(heading=heading))
-            self._lines += [FacetLine(value=count, share=count.count / largest) for count in counts]
+            self._lines += [
+                FacetLine(value=count, share=count.count / largest, is_current=is_all or heading in counted)
+                for count in counts
+            ]
         places = [place for place, line in enumerate(self._lines) if line.value and line.value.term == term]
         self._cursor = places[0] if places else min(max(1, self._cursor), max(1, len(self._lines) - 1))
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
@@ -110,12 +122,13 @@ class FacetPanel(ScrollView, can_focus=True):
         if place == self._cursor and self.has_focus:
             cursor = self.get_component_rich_style("facets--cursor", partial=True)
             style, bar_style = style + cursor, bar_style + cursor
-        count = f"{line.value.count:>5}"
+        count = f"{line.value.count:>5}" if line.is_current else "    …"
+        bar = f" {_bar(line.share)}" if line.is_current else " " * (_BAR_WIDTH + 1)
         mark = "✓" if line.value.selected else " "
         label = fit(f"{mark} {line.value.label}", width - _BAR_WIDTH - len(count) - 1)
-        return Strip(
-            [Segment(label, style), Segment(count, style), Segment(f" {_bar(line.share)}", bar_style)]
-        ).extend_cell_length(self.size.width, style)
+        return Strip([Segment(label, style), Segment(count, style), Segment(bar, bar_style)]).extend_cell_length(
+            self.size.width, style
+        )
 
     def on_resize(self) -> None:
         """Draw to the new width."""

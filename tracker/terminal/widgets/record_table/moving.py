@@ -12,7 +12,10 @@ from tracker.terminal.widgets.record_table.painting import HEADER, TablePainting
 class TableMoving(TablePainting):
     """The part of the table that has a cursor."""
 
-    _wanted_ids: list[int]
+    _cursor_is_to_be_placed = False
+    """Whether the cursor's record is not among the rows known so far."""
+    _goes_to_end = False
+    """Whether the last row was asked for before it was known."""
 
     @dataclass
     class RowHighlighted(Message):
@@ -37,7 +40,7 @@ class TableMoving(TablePainting):
         if index == self._cursor_row:
             return
         former, self._cursor_row = self._cursor_row, index
-        self._wanted_ids = []
+        self._cursor_is_to_be_placed = self._goes_to_end = False
         for changed in (former, index):
             self._refresh_row(changed)
         self._scroll_cursor_into_view()
@@ -70,8 +73,9 @@ class TableMoving(TablePainting):
         self._move_cursor(0)
 
     def action_cursor_bottom(self) -> None:
-        """Go to the last row."""
+        """Go to the last row, as soon as it is known."""
         self._move_cursor(self.row_count - 1)
+        self._goes_to_end = self._window is not None and not self._window.is_complete
 
     def action_open_row(self) -> None:
         """Open the row under the cursor."""

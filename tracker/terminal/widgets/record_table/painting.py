@@ -62,6 +62,7 @@ class TablePainting(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._layouts: dict[str, ColumnLayout] = {}
         self._window: RowWindow | None = None
+        self._counted: tuple[Query, int] | None = None
         self._cursor_row = 0
         self._cursor_column = 0
         self._lines: dict[tuple[object, ...], Strip] = {}
@@ -86,6 +87,15 @@ class TablePainting(ScrollView, can_focus=True):
     def row_count(self) -> int:
         """The rows known so far."""
         return len(self._window) if self._window else 0
+
+    @property
+    def number(self) -> int | None:
+        """How many rows the query shown selects; None until that is known."""
+        if self._window is None:
+            return None
+        if self._counted is not None and self._counted[0] == self._window.query:
+            return self._counted[1]
+        return len(self._window) if self._window.is_complete else None
 
     @property
     def sort(self) -> tuple[SortKey, ...]:
@@ -127,7 +137,7 @@ class TablePainting(ScrollView, can_focus=True):
         elif self.row_count == 0 and y == 2:
             style = self.get_component_rich_style("record-table--empty")
             strip = draw_cells(
-                [(self.empty_text, max(1, width - 3), "left")],
+                [(self.empty_text if self.number == 0 else "Reading …", max(1, width - 3), "left")],
                 marker=NO_MARK,
                 style=style,
                 marked=None,

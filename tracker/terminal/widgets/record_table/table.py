@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
-from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from textual import events, work
+from textual import events, on
 from textual.message import Message
 
-from tracker.domain.errors import TrackerError
 from tracker.store.columns import COLUMNS, SortKey
-from tracker.store.results import Query, ordered_ids
-from tracker.terminal.reader import BackgroundReader, Superseded
+from tracker.store.results import Query, Row, first_rows
 from tracker.terminal.widgets.record_table.bindings import TABLE_ACTIONS
 from tracker.terminal.widgets.record_table.layout import ColumnLayout
-from tracker.terminal.widgets.record_table.moving import TableMoving
 from tracker.terminal.widgets.record_table.painting import HEADER
+from tracker.terminal.widgets.record_table.reading import LEAST_FIRST_ROWS, Asked, TableReading
 from tracker.terminal.widgets.record_table.window import RowWindow
 
 
-class RecordTable(TableMoving):
+class RecordTable(TableReading):
     """A table over what a query selects; it reads only the rows that are on screen."""
 
     BINDINGS = [action.binding() for action in TABLE_ACTIONS]
@@ -32,33 +28,10 @@ class RecordTable(TableMoving):
 
         sort: tuple[SortKey, ...]
 
-    @dataclass
-    class Counted(Message):
-        """All ids are known, and so is their number."""
-
-        count: int
-
-    @dataclass
-    class _IdsGathered(Message):
-        query: Query
-        ids: array[int]
-
-    @dataclass
-    class ReadFailed(Message):
-        """The rows could not be read."""
-
-        sentence: str
-
-    def __init__(self, connection: sqlite3.Connection, reader: BackgroundReader, *, id: str | None = None) -> None:
-        """Read rows through `connection` on the screen's thread, and all ids through `reader`."""
-        super().__init__(id=id)
-        self._connection = connection
-        self._reader = reader
-        self._wanted_ids: list[int] = []
-        self._wanted_line = 0
-
     def show(self, query: Query, *, cursor_id: int | None = None, keep_place: bool = True) -> None:
         """Show what `query` selects; the cursor stays on its record where that is still there.
+
+        What is shown stays until the first rows are read. A whole table in its usual order is read at once.
 
         Args:
             query: What to show.
@@ -66,19 +39,36 @@ class RecordTable(TableMoving):
             keep_place: False to begin at the first row.
         """
         same_target = self.shown_query is not None and self.shown_query.target == query.target
-        former = self.cursor_id if same_target and keep_place else None
-        line = self._cursor_row - self.scroll_offset.y if same_target and keep_place else 0
+        keep_place = keep_place and same_target
         layout = self._layouts.setdefault(query.target, ColumnLayout(query.target))
-        self._window = RowWindow(self._connection, query, layout.names)
-        # A record just written may not be among the rows: then the cursor stays where it was.
-        self._wanted_ids, self._wanted_line = [i for i in (cursor_id, former) if i is not None], line
-        self._cursor_column = min(self._cursor_column, len(layout.names) - 1)
-        self._redraw_all()
-        self._place_cursor(keep_place=keep_place and same_target)
-        if self._window.is_complete:
-            self.post_message(self.Counted(len(self._window)))
+        former = self.cursor_id if keep_place else None
+        asked = Asked(
+            query,
+            tuple(layout.names),
+            max(LEAST_FIRST_ROWS, self.size.height),
+            # A record just written may not be among the rows: then the cursor stays where it was.
+            tuple(wanted for wanted in (cursor_id, former) if wanted is not None),
+            self._cursor_row - self.scroll_offset.y if keep_place else 0,
+            keep_place,
+        )
+        if not same_target:
+            self._show_another_target(asked)
         else:
-            self._gather_ids(query, self._reader.announce("ids"))
+            self._begin(asked)
+
+    def _show_another_target(self, asked: Asked) -> None:
+        is_usual = not asked.query.filter and not asked.query.sort
+        rows = first_rows(self._connection, asked.query, asked.columns, asked.limit) if is_usual else []
+        self._window = RowWindow(self._connection, asked.query, asked.columns, rows, is_all=False)
+        self._cursor_column = min(self._cursor_column, len(asked.columns) - 1)
+        if is_usual:
+            self._reader.announce("rows")
+            self._asked = asked
+            self._take_first(asked, rows)
+            self._read_number(asked.query, self._reader.announce("number"))
+        else:
+            self._begin(asked)
+            self._redraw_all()
 
     def refresh_rows(self) -> None:
         """Read the same query again, as after another process wrote."""
@@ -87,41 +77,70 @@ class RecordTable(TableMoving):
 
     def move_to(self, record_id: int) -> None:
         """Put the cursor on a record, if it is among the rows."""
-        index = self._window.index_of(record_id) if self._window else None
+        index = self._window.index_of(record_id, self._cursor_row) if self._window else None
         if index is not None:
             self._move_cursor(index)
 
-    @work(thread=True, exclusive=True, group="ids", exit_on_error=False)
-    def _gather_ids(self, query: Query, number: int) -> None:
-        try:
-            ids = self._reader.read("ids", number, lambda connection: ordered_ids(connection, query))
-        except Superseded:
-            return
-        except (TrackerError, sqlite3.Error) as error:
-            self.post_message(self.ReadFailed(str(error)))
-            return
-        self.post_message(self._IdsGathered(query, ids))
+    @on(TableReading._FirstRead)
+    def _on_first_read(self, message: TableReading._FirstRead) -> None:
+        """Show the first rows, unless something else is asked for by now."""
+        message.stop()
+        if message.asked is self._asked:
+            self._take_first(message.asked, message.rows)
 
-    def on_record_table__ids_gathered(self, message: _IdsGathered) -> None:
+    def _take_first(self, asked: Asked, rows: list[Row]) -> None:
+        is_all = len(rows) < asked.limit
+        same = self._window is not None and (self._window.query, self._window.columns) == (asked.query, asked.columns)
+        if same and self._window is not None and self._window.is_complete and not is_all:
+            # The ids stand until they are gathered anew, so that the place in a long table is kept.
+            self._window.renew(rows)
+        else:
+            self._window = RowWindow(self._connection, asked.query, asked.columns, rows, is_all=is_all)
+        self._cursor_column = min(self._cursor_column, len(asked.columns) - 1)
+        self._redraw_all()
+        self._place_cursor(asked)
+        if is_all:
+            self._counted = (asked.query, len(rows))
+            self.post_message(self.Counted(len(rows)))
+        else:
+            self._gather(asked.query)
+
+    @on(TableReading._NumberRead)
+    def _on_number_read(self, message: TableReading._NumberRead) -> None:
+        """Take the number of rows, which is known before all their ids are."""
+        message.stop()
+        if self._asked is not None and message.query == self._asked.query:
+            self._counted = (message.query, message.number)
+            self.post_message(self.Counted(message.number))
+
+    @on(TableReading._IdsGathered)
+    def _on_ids_gathered(self, message: TableReading._IdsGathered) -> None:
         """Take the ids of the whole result, unless another query is shown by now."""
         message.stop()
-        if self._window is None or message.query != self._window.query:
+        if self._window is None or self._asked is None or message.query != self._window.query:
             return
+        here = self.cursor_id
+        wanted = self._asked.wanted_ids if self._cursor_is_to_be_placed else (here,) if here is not None else ()
         self._window.take_ids(message.ids)
+        self._counted = (message.query, len(message.ids))
         self._redraw_all()
-        self._place_cursor(keep_place=True)
-        self.post_message(self.Counted(len(self._window)))
+        line = self._asked.line if self._cursor_is_to_be_placed else self._cursor_row - self.scroll_offset.y
+        self._place_cursor(replace(self._asked, wanted_ids=wanted, line=line, keep_place=True))
+        if self._goes_to_end:
+            self.action_cursor_bottom()
+        self.post_message(self.Counted(len(message.ids)))
 
-    def _place_cursor(self, *, keep_place: bool) -> None:
+    def _place_cursor(self, asked: Asked) -> None:
         """Put the cursor back on its record and the record back on its line."""
         assert self._window is not None
-        places = (self._window.index_of(wanted) for wanted in self._wanted_ids)
+        places = (self._window.index_of(wanted, self._cursor_row) for wanted in asked.wanted_ids)
         index = next((place for place in places if place is not None), None)
+        self._cursor_is_to_be_placed = index is None and bool(asked.wanted_ids) and not self._window.is_complete
         if index is not None:
             self._cursor_row = index
-            self.scroll_to(y=max(0, index - self._wanted_line), animate=False, immediate=True)
+            self.scroll_to(y=max(0, index - asked.line), animate=False, immediate=True)
             self._scroll_cursor_into_view()
-        elif not keep_place:
+        elif not asked.keep_place:
             self._cursor_row = 0
             self.scroll_to(y=0, animate=False, immediate=True)
         else:

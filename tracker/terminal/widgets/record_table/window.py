@@ -7,30 +7,30 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from tracker.store.results import Query, Row, first_rows, rows_by_id
-
-FIRST_PAGE = 120
-"""Rows read at once when a query is new; more than a tall terminal shows."""
+from tracker.store.results import Query, Row, rows_by_id
 
 PAGE = 64
 """Rows read together while scrolling."""
 
 _PAGES_KEPT = 24
 
+_NEAR = 5_000
+"""Places around the last one in which a record is looked for first."""
+
 
 class RowWindow:
     """What a query selects, as far as it has been read."""
 
-    def __init__(self, connection: sqlite3.Connection, query: Query, columns: Sequence[str]) -> None:
-        """Read the first page now."""
+    def __init__(
+        self, connection: sqlite3.Connection, query: Query, columns: Sequence[str], first: list[Row], *, is_all: bool
+    ) -> None:
+        """Begin with the first rows, which may be all; further rows are read through `connection`."""
         self.query = query
         self.columns = tuple(columns)
         self._connection = connection
         self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
-        self._first = first_rows(connection, query, self.columns, FIRST_PAGE)
-        self.ids: array[int] | None = None
-        if len(self._first) < FIRST_PAGE:
-            self.ids = array("q", [row.id for row in self._first])
+        self._first = first
+        self.ids: array[int] | None = array("I", [row.id for row in first]) if is_all else None
 
     @property
     def is_complete(self) -> bool:
@@ -44,24 +44,34 @@ class RowWindow:
         if list(ids[: len(self._first)]) != [row.id for row in self._first]:
             self._first = []
 
+    def renew(self, first: list[Row]) -> None:
+        """Take the first rows as they are now; the others are read again when they are shown."""
+        self._first = first
+        self._pages.clear()
+
     def __len__(self) -> int:
         """Return the rows known so far."""
         return len(self._first) if self.ids is None else len(self.ids)
 
     def id_at(self, index: int) -> int | None:
         """Return the id of the row at a place, if it is known."""
+        if 0 <= index < len(self._first):
+            return self._first[index].id
         if self.ids is not None:
             return self.ids[index] if 0 <= index < len(self.ids) else None
-        return self._first[index].id if 0 <= index < len(self._first) else None
+        return None
 
-    def index_of(self, record_id: int) -> int | None:
-        """Return the place of a record, if it is among the rows known."""
-        if self.ids is None:
-            return next((place for place, row in enumerate(self._first) if row.id == record_id), None)
-        try:
-            return self.ids.index(record_id)
-        except ValueError:
-            return None
+    def index_of(self, record_id: int, near: int = 0) -> int | None:
+        """Return the place of a record, if it is among the rows known; `near` is where it was."""
+        place = next((place for place, row in enumerate(self._first) if row.id == record_id), None)
+        if place is not None or self.ids is None:
+            return place
+        for start, stop in ((max(0, near - _NEAR), near + _NEAR), (0, len(self.ids))):
+            try:
+                return self.ids.index(record_id, start, stop)
+            except ValueError:
+                continue
+        return None
 
     def row(self, index: int) -> Row | None:
         """Return the row at a place; None for one that is gone or not read yet."""
