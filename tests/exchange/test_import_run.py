@@ -286,3 +286,34 @@ def test_the_real_piracy_file_comes_in_whole_and_the_second_time_not_at_all(tmp_
     )
     connection.close()
     assert run.invoke(cli, ["--store", str(store), "verify"]).exit_code == 0
+
+
+def test_a_look_at_the_first_rows_ends_there_and_says_so(store: sqlite3.Connection, tmp_path: Path) -> None:
+    file = tmp_path / "many.csv"
+    file.write_text("Ship,Date\n" + "".join(f"SHIP {n},2011-05-26\n" for n in range(3000)), encoding="utf-8")
+    read: list[int] = []
+    summary = import_file(
+        store,
+        file,
+        by=ME,
+        options=OPTIONS,
+        dry_run=True,
+        only_first=500,
+        watch=lambda now: read.append(now.read),
+    )
+    assert summary.is_beginning
+    assert 500 <= summary.read < 3000
+    assert read == sorted(read)
+    whole = import_file(store, file, by=ME, options=OPTIONS, dry_run=True, only_first=3000)
+    assert (whole.is_beginning, whole.read) == (False, 3000)
+    assert store.execute("SELECT count(*) FROM sighting").fetchone()[0] == 0
+
+
+def test_a_preview_tells_new_records_from_those_the_store_holds(store: sqlite3.Connection, tmp_path: Path) -> None:
+    file = tmp_path / "two.csv"
+    file.write_text("Ship,Date\nLIGHT,2011-05-26\n", encoding="utf-8")
+    import_file(store, file, by=ME, options=OPTIONS)
+    file.write_text("Ship,Date\nLIGHT,2011-05-26\nGRACE,2011-05-27\nDAWN,2011-05-28\n", encoding="utf-8")
+    summary = import_file(store, file, by=ME, options=OPTIONS, dry_run=True)
+    assert (summary.added["sighting"], summary.known["sighting"]) == (2, 1)
+    assert summary.balance() == "3 rows read = 2 written + 1 same as before + 0 rejected + 0 left out."

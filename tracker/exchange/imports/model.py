@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tracker.domain.errors import TrackerError
 from tracker.domain.reference import Reference
+
+if TYPE_CHECKING:
+    from tracker.exchange.imports.mapped_csv.mapping import ColumnMapping
 
 
 class ImportRefused(TrackerError):
@@ -102,8 +105,8 @@ class ImportOptions:
     reference: Reference
     thin_seconds: int = 0
     """Keep at most one position of a ship in this many seconds; 0 keeps all (AIS files)."""
-    mapping: Path | None = None
-    """A mapping file for a CSV of no known format."""
+    mapping: Path | ColumnMapping | None = None
+    """A mapping, or the file of one, for a CSV of no known format."""
     progress: Callable[[int], None] | None = None
     """Called now and then with the bytes of the file read so far."""
 

@@ -50,6 +50,8 @@ def import_file(
     dry_run: bool = False,
     rejects: Path | None = None,
     cancelled: Callable[[], bool] = lambda: False,
+    watch: Callable[[ImportSummary], None] = lambda _summary: None,
+    only_first: int | None = None,
 ) -> ImportSummary:
     """Import a file, or with `dry_run` see what would become of it and leave the store as it is.
 
@@ -62,6 +64,8 @@ def import_file(
         dry_run: Whether to take everything back at the end.
         rejects: Where to write rejected rows; None keeps no file.
         cancelled: Asked between rows; True calls the import off.
+        watch: Given the summary between rows, as far as it has come.
+        only_first: With `dry_run`, end the look after about so many rows.
 
     Raises:
         ImportRefused: The file as a whole cannot be taken.
@@ -81,8 +85,9 @@ def import_file(
     taking_in = TakingIn(connection, act, chosen.name, summary)
     with _room_for_indexes(connection), RejectsFile(None if dry_run else rejects) as rejects_file:
         try:
-            _take_in(taking_in, _stoppable(chosen.read(path, options), cancelled), summary, rejects_file)
-            if chosen.is_list:
+            items = _begun(_stoppable(chosen.read(path, options), cancelled), summary, watch, only_first)
+            _take_in(taking_in, items, summary, rejects_file)
+            if chosen.is_list and not summary.is_beginning:
                 taking_in.end_what_is_gone(told.dated)
             act.finish(summary)
         except StoreError:
@@ -111,7 +116,7 @@ def _take_in(taking_in: TakingIn, items: Iterator[Item], summary: ImportSummary,
                 summary.mark(line, (sentence,))
             taking_in.rows(item)
         elif isinstance(item, Rejected):
-            summary.reject(item.line, item.field, item.value, item.reason)
+            summary.reject(item)
             rejects.add(item)
         elif isinstance(item, LeftOut):
             summary.left_out[item.why] += item.count
@@ -133,6 +138,20 @@ def _stoppable(items: Iterator[Item], cancelled: Callable[[], bool]) -> Iterator
     for item in items:
         if cancelled():
             raise ImportCancelled("The import was called off. The store is as it was.")
+        yield item
+
+
+def _begun(
+    items: Iterator[Item], summary: ImportSummary, watch: Callable[[ImportSummary], None], only_first: int | None
+) -> Iterator[Item]:
+    """Pass items on while somebody watches, up to about the number of rows asked for."""
+    entries = 0
+    for item in items:
+        if only_first is not None and max(summary.read, entries) >= only_first:
+            summary.is_beginning = True
+            return
+        entries += isinstance(item, Entry) and item.is_row
+        watch(summary)
         yield item
 
 

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tracker.exchange.imports.model import Rejected
+
 _PREVIEWED = 3
 """Records of each table that a preview shows."""
 _MARKS_KEPT = 200
 _REJECTS_SHOWN = 3
+_REJECTS_KEPT = 20
 
 
 @dataclass(slots=True)
@@ -20,6 +23,8 @@ class ImportSummary:
     format_name: str
     format_title: str
     file_name: str
+    is_beginning: bool = False
+    """Whether only the first rows of the file were looked at."""
     continues: bool = False
     """Whether it went on with an import that was interrupted."""
     change_id: int | None = None
@@ -29,12 +34,14 @@ class ImportSummary:
     same: int = 0
     """Rows of which the store holds everything already."""
     rejected: int = 0
-    first_rejected: list[str] = field(default_factory=list)
-    """What was wrong with the first rows that were rejected, with their lines."""
+    first_rejected: list[Rejected] = field(default_factory=list)
+    """The first 20 rows that were rejected."""
     left_out: Counter[str] = field(default_factory=Counter)
     """Rows that are sound but not wanted, by why."""
     added: Counter[str] = field(default_factory=Counter)
     """Records added, by table."""
+    known: Counter[str] = field(default_factory=Counter)
+    """Records of the file that the store holds already, by table."""
     restored: Counter[str] = field(default_factory=Counter)
     """Records that an undo had taken back and that are there again, by table."""
     ended: Counter[str] = field(default_factory=Counter)
@@ -64,11 +71,11 @@ class ImportSummary:
         else:
             self.same += 1
 
-    def reject(self, line: int, field_name: str, value: str, reason: str) -> None:
+    def reject(self, rejected: Rejected) -> None:
         """Count a row that cannot be taken."""
         self.rejected += 1
-        if len(self.first_rejected) < _REJECTS_SHOWN:
-            self.first_rejected.append(f"line {line}: {field_name}: {value!r} {reason}")
+        if len(self.first_rejected) < _REJECTS_KEPT:
+            self.first_rejected.append(rejected)
 
     def mark(self, line: int, sentences: tuple[str, ...]) -> None:
         """Note what looks wrong on a line."""
@@ -84,12 +91,16 @@ class ImportSummary:
                 {name: value for name, value in values.items() if value is not None and not _is_plumbing(name)}
             )
 
+    def balance(self) -> str:
+        """Return what became of the rows read, as a sum."""
+        return (
+            f"{self.read} rows read = {self.written} written + {self.same} same as before"
+            f" + {self.rejected} rejected + {sum(self.left_out.values())} left out."
+        )
+
     def lines(self) -> Iterator[str]:
         """Yield what to say of the import, a sentence a line."""
-        yield (
-            f"{self.file_name} ({self.format_title}): {self.read} rows read = {self.written} written"
-            f" + {self.same} same as before + {self.rejected} rejected + {sum(self.left_out.values())} left out."
-        )
+        yield f"{self.file_name} ({self.format_title}): {self.balance()}"
         if self.continues:
             yield "An earlier import of this file was interrupted; this went on with it."
         for words, counts in (("New", self.added), ("There again", self.restored), ("Ended", self.ended)):
@@ -99,10 +110,10 @@ class ImportSummary:
             yield f"Same ship by IMO number: {self.matched} of the file's vessels are vessels of this store."
         for why, count in self.left_out.most_common():
             yield f"Left out: {count} {why}."
-        for sentence in self.first_rejected:
-            yield f"Rejected: {sentence}"
-        if self.rejected > len(self.first_rejected):
-            yield f"Rejected: {self.rejected - len(self.first_rejected)} more."
+        for one in self.first_rejected[:_REJECTS_SHOWN]:
+            yield f"Rejected: line {one.line}: {one.field}: {one.value!r} {one.reason}"
+        if self.rejected > _REJECTS_SHOWN:
+            yield f"Rejected: {self.rejected - _REJECTS_SHOWN} more."
         if self.mark_count:
             yield f"Kept as printed, worth a look: {self.mark_count}."
         if self.changes_nothing:

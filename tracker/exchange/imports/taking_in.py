@@ -95,6 +95,7 @@ class TakingIn:
             return "same" if record.table == "vessel" and self._is_known_hull(record) else "new"
         self._note(record, int(row["id"]))
         if row["retracted_at"] is None or not was_undone(self._connection, int(row["id"])):
+            self._summary.known[record.table] += 1
             return "same"
         self._act.begin()
         change.restore(record.table, int(row["id"]))

@@ -37,6 +37,8 @@ class TakingInRows:
             del by_uid[found["uid"]]
             if found["retracted_at"] is not None and was_undone(self._connection, found["id"]):
                 undone.append(found["id"])
+            else:
+                self._summary.known["sighting"] += 1
         self._summary.written += len(by_uid) + len(undone)
         self._summary.same += len(rows.rows) - len(by_uid) - len(undone)
         if not by_uid and not undone:

@@ -51,11 +51,13 @@ class _MappedCsv:
 
 
 def mapping_of(path: Path, options: ImportOptions) -> ColumnMapping:
-    """Return the mapping to read a file by: the one named, else the one used last for its headers, else a guess.
+    """Return the mapping to read a file by: the one given, else the one used last for its headers, else a guess.
 
     Raises:
         ImportRefused: The mapping named is wrong, or no column of the file is understood.
     """
+    if isinstance(options.mapping, ColumnMapping):
+        return options.mapping
     if options.mapping is not None:
         return read_mapping(options.mapping)
     headers = headers_of(path)
