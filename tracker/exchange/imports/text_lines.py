@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +14,8 @@ from tracker.exchange.imports.model import ImportOptions, ImportRefused
 _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CHUNK: Final = 1 << 20
 _LONGEST_LINE: Final = 1 << 20
-_TOLD_EVERY: Final = 1_000
+_AT_ONCE: Final = 1 << 16
+"""Characters whose lines are checked together; progress is told after each such number."""
 
 
 def encoding_of(path: Path) -> str:
@@ -20,8 +24,17 @@ def encoding_of(path: Path) -> str:
     Raises:
         ImportRefused: It cannot be read, or is no text.
     """
-    import codecs
+    try:
+        state = path.stat()
+        return _encoding(path, state.st_size, state.st_mtime_ns)
+    except OSError as error:
+        raise ImportRefused(f"{path}: cannot be read ({error.strerror or error}).") from error
 
+
+@lru_cache(maxsize=8)
+def _encoding(path: Path, size: int, changed: int) -> str:
+    """Read the whole file once for as long as its size and time of change stay the same."""
+    del size, changed
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         with path.open("rb") as handle:
@@ -37,8 +50,6 @@ def encoding_of(path: Path) -> str:
             decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return "cp1252"
-    except OSError as error:
-        raise ImportRefused(f"{path}: cannot be read ({error.strerror or error}).") from error
     return "utf-8"
 
 
@@ -51,17 +62,24 @@ def text_lines(path: Path, options: ImportOptions) -> Iterator[str]:
     encoding = encoding_of(path)
     try:
         with path.open("rb") as raw:
-            import io
-
-            for number, line in enumerate(io.TextIOWrapper(raw, encoding, errors="replace", newline=""), 1):
-                if len(line) > _LONGEST_LINE:
-                    raise ImportRefused(f"{path}: line {number} is longer than a million characters.")
-                if "\0" in line:
-                    raise ImportRefused(f"{path}: line {number} holds a NUL character, so it is no text.")
-                if options.progress and number % _TOLD_EVERY == 0:
+            text = io.TextIOWrapper(raw, encoding, errors="replace", newline="")
+            before = 0
+            while lines := text.readlines(_AT_ONCE):
+                if max(map(len, lines)) > _LONGEST_LINE or any("\0" in line for line in lines):
+                    _refuse(path, lines, before)
+                before += len(lines)
+                if options.progress:
                     options.progress(raw.tell())
-                yield line
+                yield from lines
     except OSError as error:
         raise ImportRefused(f"{path}: cannot be read ({error.strerror or error}).") from error
     except UnicodeError as error:
         raise ImportRefused(f"{path}: is not the {encoding} text that it begins as.") from error
+
+
+def _refuse(path: Path, lines: list[str], before: int) -> None:
+    for number, line in enumerate(lines, before + 1):
+        if len(line) > _LONGEST_LINE:
+            raise ImportRefused(f"{path}: line {number} is longer than a million characters.")
+        if "\0" in line:
+            raise ImportRefused(f"{path}: line {number} holds a NUL character, so it is no text.")

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import compress, islice
+from operator import attrgetter
 from typing import Any, Final
 
 from tracker.domain.errors import FieldError
 from tracker.domain.fields import ReadingContext
-from tracker.exchange.imports.mapped_csv.cells import (
-    SIGHTING_FIELDS,
-    Cell,
-    CellReader,
-    cell_reader,
-    columns_of,
-    read_position_cells,
-)
+from tracker.exchange.imports.json_columns import json_objects, spread
+from tracker.exchange.imports.mapped_csv.cells import SIGHTING_FIELDS, columns_of
+from tracker.exchange.imports.mapped_csv.columns import ColumnReader, ReadColumn, column_reader, read_positions
 from tracker.exchange.imports.mapped_csv.mapping import LATITUDE, LONGITUDE, NOTHING, ColumnMapping
 from tracker.exchange.imports.model import Item, LeftOut, Rejected, SightingRows
 from tracker.exchange.imports.occurrences import Occurrences
 
-ROWS_AT_ONCE: Final = 125
-"""Rows that are written in one transaction: about 20 ms, in which nobody else can save."""
-
+_ROWS_AT_ONCE: Final = 1_000
 _POSITION_COLUMNS: Final = ("lat", "lon", "radius_km")
-_NO_POSITION: Final = Cell((None, None, None))
-_DEFAULTS: Final = {"stance": "asserts", "credibility": 6}
-_to_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class SightingReader:
@@ -39,96 +29,115 @@ class SightingReader:
         self._width = len(headers)
         self._context = context
         self._latitude, self._longitude = places.pop(LATITUDE, None), places.pop(LONGITUDE, None)
-        self._has_locator = "locator" in places
-        self._cells: list[tuple[int, str, str, CellReader, tuple[Any, ...]]] = [
-            (
-                place,
-                name,
-                SIGHTING_FIELDS[name].label,
-                cell_reader(SIGHTING_FIELDS[name], context),
-                tuple(_DEFAULTS.get(column) for column in columns_of(SIGHTING_FIELDS[name])),
-            )
-            for name, place in places.items()
-        ]
-        """Place in the row, field, its label, what reads it, and what an empty cell gives."""
-        self._rest = [(place, header) for place, header in enumerate(headers) if header not in mapping.columns]
-        columns = [column for name in places for column in columns_of(SIGHTING_FIELDS[name])]
+        self._is_in_halves = self._latitude is not None or self._longitude is not None
         if self._is_in_halves:
-            columns = [column for column in columns if column not in _POSITION_COLUMNS] + [*_POSITION_COLUMNS]
-        self.columns = (*columns, *self._added_columns())
+            places.pop("position", None)
+        self._has_locator = "locator" in places
+        self._fields: list[tuple[int, str, ColumnReader]] = [
+            (place, name, column_reader(SIGHTING_FIELDS[name], context)) for name, place in places.items()
+        ]
+        """Place in the row, field, and what reads its column."""
+        self._rest = [(place, header) for place, header in enumerate(headers) if header not in mapping.columns]
+        self.columns = (
+            *(column for name in places for column in columns_of(SIGHTING_FIELDS[name])),
+            *(_POSITION_COLUMNS if self._is_in_halves else ()),
+            *(() if self._has_locator else ("locator",)),
+            *(("details",) if self._rest else ()),
+            "as_printed",
+        )
 
     def items(self, rows: Iterator[tuple[int, list[str]]]) -> Iterator[Item]:
         """Yield what the rows give, each with its line number."""
         with Occurrences() as occurrences:
-            while chunk := list(islice(rows, ROWS_AT_ONCE)):
+            while chunk := list(islice(rows, _ROWS_AT_ONCE)):
                 yield from self._chunk(chunk, occurrences)
 
-    @property
-    def _is_in_halves(self) -> bool:
-        return self._latitude is not None or self._longitude is not None
-
-    def _added_columns(self) -> Iterator[str]:
-        if not self._has_locator:
-            yield "locator"
-        if self._rest:
-            yield "details"
-        yield "as_printed"
-
     def _chunk(self, chunk: list[tuple[int, list[str]]], occurrences: Occurrences) -> Iterator[Item]:
-        given: list[tuple[Any, ...]] = []
+        refused: list[Rejected | LeftOut] = []
+        lines: list[int] = []
+        rows: list[list[str]] = []
         texts: list[str] = []
-        marks: list[tuple[int, str]] = []
         for line, row in chunk:
+            text = "\0".join(row)
             if len(row) > self._width:
                 reason = f"has {len(row)} cells; the first line has {self._width}."
-                yield Rejected(line, "row", ",".join(row)[:200], reason)
-                continue
-            text = "\0".join(row)
-            if not text.strip("\0 \t"):
-                yield LeftOut(line, "empty row")
-                continue
-            row += [""] * (self._width - len(row))
-            try:
-                given.append(self._values(line, row, marks))
-            except FieldError as error:
-                yield Rejected(line, error.field, error.value, error.problem)
-                continue
-            texts.append(text)
-        if given:
-            numbers = occurrences.numbered(texts)
-            keys = [f"{text}\0{number}" for text, number in zip(texts, numbers, strict=True)]
-            yield SightingRows(self.columns, given, keys, marks)
+                refused.append(Rejected(line, "row", ",".join(row)[:200], reason))
+            elif not text.strip("\0 \t"):
+                refused.append(LeftOut(line, "empty row"))
+            else:
+                if len(row) < self._width:
+                    row += [""] * (self._width - len(row))
+                lines.append(line)
+                rows.append(row)
+                texts.append(text)
+        read = self._read(rows) if rows else []
+        errors = _first_errors(read)
+        refused += [Rejected(lines[at], error.field, error.value, error.problem) for at, error in errors.items()]
+        yield from sorted(refused, key=attrgetter("line"))
+        kept = [place not in errors for place in range(len(rows))]
+        if any(kept):
+            given = list(compress(self._given(lines, rows, read), kept))
+            texts = list(compress(texts, kept))
+            keys = [f"{text}\0{number}" for text, number in zip(texts, occurrences.numbered(texts), strict=True)]
+            yield SightingRows(self.columns, given, keys, _marks(lines, read, kept))
 
-    def _values(self, line: int, row: list[str], marks: list[tuple[int, str]]) -> tuple[Any, ...]:
-        values: list[Any] = []
-        printed: dict[str, str] = {}
-        for place, name, label, read, empty in self._cells:
-            text = row[place].strip()
-            if not text:
-                values += empty
-                continue
-            cell = read(text)
-            values += cell.values
-            if cell.printed is not None:
-                printed[name] = cell.printed
-            if cell.warnings:
-                marks.extend((line, f"{label}: {warning}") for warning in cell.warnings)
+    def _read(self, rows: list[list[str]]) -> list[tuple[str, ReadColumn]]:
+        cells = list(zip(*rows, strict=True))
+        read = [(name, reader(_stripped(cells[place]))) for place, name, reader in self._fields]
         if self._is_in_halves:
-            cell = self._position(row)
-            values += cell.values
-            if cell.printed is not None:
-                printed["position"] = cell.printed
-        if not self._has_locator:
-            values.append(f"line {line}")
-        if self._rest:
-            rest = {header: row[place] for place, header in self._rest if row[place].strip()}
-            values.append(_to_json(rest) if rest else None)
-        values.append(_to_json(printed) if printed else None)
-        return tuple(values)
+            nothing = [""] * len(rows)
+            halves = [
+                nothing if place is None else _stripped(cells[place]) for place in (self._latitude, self._longitude)
+            ]
+            read.append(("position", read_positions(halves[0], halves[1], self._context)))
+        return read
 
-    def _position(self, row: list[str]) -> Cell:
-        latitude = "" if self._latitude is None else row[self._latitude].strip()
-        longitude = "" if self._longitude is None else row[self._longitude].strip()
-        if not latitude and not longitude:
-            return _NO_POSITION
-        return read_position_cells(latitude, longitude, self._context)
+    def _given(
+        self, lines: list[int], rows: list[list[str]], read: list[tuple[str, ReadColumn]]
+    ) -> Iterator[tuple[Any, ...]]:
+        count = len(rows)
+        columns: list[Sequence[Any]] = [values for _, column in read for values in column.values]
+        if not self._has_locator:
+            columns.append([f"line {line}" for line in lines])
+        if self._rest:
+            rest = [(header, _blank([row[place] for row in rows])) for place, header in self._rest]
+            columns.append(json_objects(rest, count))
+        columns.append(json_objects(_printed(read, count), count))
+        return zip(*columns, strict=True)
+
+
+def _stripped(cells: Sequence[str]) -> list[str]:
+    return [cell.strip() for cell in cells]
+
+
+def _blank(cells: Sequence[str]) -> list[str]:
+    """Return cells as they are; those of blanks alone as empty."""
+    return [cell if cell.strip() else "" for cell in cells]
+
+
+def _printed(read: list[tuple[str, ReadColumn]], count: int) -> Iterator[tuple[str, list[str]]]:
+    for name, column in read:
+        texts = {place: remark.printed for place, remark in column.remarks if remark.printed is not None}
+        if texts:
+            yield name, spread(texts, count)
+
+
+def _first_errors(read: list[tuple[str, ReadColumn]]) -> dict[int, FieldError]:
+    """Return by place in the chunk why a row cannot be taken: the first reason of each."""
+    errors: dict[int, FieldError] = {}
+    for _, column in read:
+        for place, remark in column.remarks:
+            if remark.error is not None:
+                errors.setdefault(place, remark.error)
+    return errors
+
+
+def _marks(lines: list[int], read: list[tuple[str, ReadColumn]], kept: list[bool]) -> list[tuple[int, str]]:
+    found = [
+        (lines[place], f"{SIGHTING_FIELDS[name].label}: {warning}")
+        for name, column in read
+        for place, remark in column.remarks
+        if kept[place]
+        for warning in remark.warnings
+    ]
+    return sorted(found, key=lambda mark: mark[0])
