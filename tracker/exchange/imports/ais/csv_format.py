@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tracker.exchange.imports.ais.csv_reports import Dialect, has_columns, reports
+from tracker.exchange.imports.ais.csv_reports import reports
+from tracker.exchange.imports.ais.dialect import Dialect, has_columns
 from tracker.exchange.imports.ais.sightings import items
 from tracker.exchange.imports.model import FileSource, ImportOptions, Item, Sample
 

@@ -6,7 +6,7 @@ Headers: https://www.dma.dk/safety-at-sea/navigational-information/ais-data. The
 from __future__ import annotations
 
 from tracker.exchange.imports.ais.csv_format import AisCsv
-from tracker.exchange.imports.ais.csv_reports import Dialect
+from tracker.exchange.imports.ais.dialect import Dialect
 from tracker.exchange.imports.ais.times import day_first_time
 
 FORMAT = AisCsv(

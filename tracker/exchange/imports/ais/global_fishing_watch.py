@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.exchange.imports.ais.csv_format import AisCsv
-from tracker.exchange.imports.ais.csv_reports import Dialect
+from tracker.exchange.imports.ais.dialect import Dialect
 from tracker.exchange.imports.ais.times import iso_time
 
 FORMAT = AisCsv(

@@ -5,6 +5,7 @@ Decoding is done by the package pyais, of the extra `ais`.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -109,8 +110,8 @@ def _report(message: Message, said: Mapping[str, Any], occurrences: Occurrences)
         static,
         status_words(str(int(said["status"]))) if said.get("status") is not None else None,
         _text(said.get("destination")),
-        _details(said, number),
-        {},
+        json.dumps(_details(said, number), ensure_ascii=False),
+        None,
         f"{text}/{times}",
     )
 

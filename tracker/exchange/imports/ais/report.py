@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from tracker.domain.identifiers.mmsi import MmsiKind, mmsi_kind
@@ -45,9 +44,10 @@ class Report(NamedTuple):
     static: StaticData
     activity: str | None
     destination: str | None
-    details: Mapping[str, str]
-    printed: Mapping[str, str]
-    """Column of a sighting to what the file printed, where something else is stored."""
+    details: str | None
+    """A JSON object of what has no column of its own."""
+    printed: str | None
+    """A JSON object of columns of a sighting to what the file printed, where something else is stored."""
     key: str
     """What names the report within its publisher's data."""
 

@@ -6,7 +6,6 @@ MMSI and for nothing else: an IMO number in a broadcast is a claim, which two sh
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import islice
@@ -16,13 +15,12 @@ from tracker.exchange.imports.ais.broadcasts import gather, ship_entries
 from tracker.exchange.imports.ais.report import Read, Report
 from tracker.exchange.imports.model import ImportOptions, Item, LeftOut, SightingRows
 
-_ROWS_AT_ONCE: Final = 125
+_ROWS_AT_ONCE: Final = 1_000
 _COLUMNS: Final = (
     "vessel_id", "date", "date_earliest", "date_latest", "lat", "lon", "speed_knots", "course_degrees", "mmsi_shown",
     "name_shown", "imo_shown", "call_sign_shown", "vessel_type", "length_m", "activity", "destination", "details",
     "as_printed", "locator",
 )  # fmt: skip
-_to_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def items(read: Callable[[], Iterator[Read]], options: ImportOptions) -> Iterator[Item]:
@@ -56,8 +54,8 @@ def _row(report: Report) -> tuple[Any, ...]:
         static.length_m,
         report.activity,
         report.destination,
-        _to_json(report.details) if report.details else None,
-        _to_json(report.printed) if report.printed else None,
+        report.details,
+        report.printed,
         f"line {report.line}",
     )
 
