@@ -37,4 +37,5 @@ class AisCsv:
 
     def read(self, path: Path, options: ImportOptions) -> Iterator[Item]:
         """Read the file twice: what each ship broadcast of herself, then report after report."""
-        return items(lambda: reports(path, options, self.dialect), options)
+        ships = reports(path, options, self.dialect, whole=False)
+        return items(ships, reports(path, options, self.dialect), options)

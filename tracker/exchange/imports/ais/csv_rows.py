@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import Final
 
@@ -28,8 +29,14 @@ _REMEMBERED: Final = 50_000
 class RowReader:
     """Reads the rows of one file."""
 
-    def __init__(self, path: Path, headers: Sequence[str], dialect: Dialect) -> None:
+    def __init__(self, path: Path, headers: Sequence[str], dialect: Dialect, *, whole: bool) -> None:
         """Find the columns by their headers.
+
+        Args:
+            path: The file, for refusals.
+            headers: Those of the file.
+            dialect: Its publisher's.
+            whole: False for reports without key, details and printed text, for who wants to know the ships alone.
 
         Raises:
             ImportRefused: There is none for ship or time.
@@ -43,6 +50,7 @@ class RowReader:
         if missing:
             raise ImportRefused(f"{path}: has no column for {' or '.join(missing)}, so it holds no AIS reports.")
         self._dialect = dialect
+        self._whole = whole
         self._empty = dialect.empty - {""}
         self._width = len(headers)
         read = {place for place in self._places.values() if place is not None}
@@ -98,15 +106,6 @@ class RowReader:
         speeds = read_measures("speed", column["speed"], refusals)
         courses = read_measures("course", column["course"], refusals)
         headings = read_measures("heading", column["heading"], refusals)
-        details = [(header, self._cleaned(cells[place])) for place, header in self._rest]
-        details.append(("heading", ["" if heading is None else f"{heading:g}" for heading in headings]))
-        printed = [
-            ("date", [time if time != moment else "" for time, moment in zip(times, moments, strict=True)]),
-            (
-                "vessel_type",
-                [kind if kind != static.type else "" for kind, static in zip(kinds, statics, strict=True)],
-            ),
-        ]
         read: list[Read] = list(
             map(
                 Report,
@@ -120,14 +119,19 @@ class RowReader:
                 statics,
                 map(self._activity, column["status"]),
                 [destination or None for destination in column["destination"]],
-                json_objects(details, len(rows)),
-                json_objects(printed, len(rows)),
-                map(_key, mmsis, moments, lats, lons, statics),
+                self._details(cells, headings) if self._whole else repeat(None),
+                _printed(times, moments, kinds, statics) if self._whole else repeat(None),
+                map(_key, mmsis, moments, lats, lons, statics) if self._whole else repeat(""),
             )
         )
         for place, refusal in refusals.items():
             read[place] = refusal.at(lines[place])
         return read
+
+    def _details(self, cells: Sequence[Sequence[str]], headings: Sequence[float | None]) -> Sequence[str | None]:
+        texts = [(header, self._cleaned(cells[place])) for place, header in self._rest]
+        texts.append(("heading", ["" if heading is None else f"{heading:g}" for heading in headings]))
+        return json_objects(texts, len(headings))
 
     def _cleaned(self, cells: Sequence[str]) -> list[str]:
         """Return cells without blanks around them; empty where they say nothing."""
@@ -144,6 +148,15 @@ class RowReader:
 
 def _refused(reasons: map[Unusable | NoShip | None]) -> Refusals:
     return {place: reason for place, reason in enumerate(reasons) if reason is not None}
+
+
+def _printed(
+    times: Sequence[str], moments: Sequence[str | None], kinds: Sequence[str], statics: Sequence[StaticData]
+) -> Sequence[str | None]:
+    """Return the JSON objects of what was printed where something else is stored."""
+    dates = [time if time != moment else "" for time, moment in zip(times, moments, strict=True)]
+    types = [kind if kind != static.type else "" for kind, static in zip(kinds, statics, strict=True)]
+    return json_objects((("date", dates), ("vessel_type", types)), len(times))
 
 
 def _key(mmsi: str, moment: str | None, lat: float | None, lon: float | None, static: StaticData) -> str:

@@ -44,7 +44,7 @@ class _Nmea:
     def read(self, path: Path, options: ImportOptions) -> Iterator[Item]:
         """Read the file twice: what each ship broadcast of herself, then message after message."""
         decode = _decoder()
-        return items(lambda: _reports(path, options, decode), options)
+        return items(_reports(path, options, decode), _reports(path, options, decode), options)
 
 
 def _decoder() -> Callable[[Message], Mapping[str, Any] | Rejected]:

@@ -6,7 +6,7 @@ MMSI and for nothing else: an IMO number in a broadcast is a claim, which two sh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final
@@ -23,11 +23,16 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def items(read: Callable[[], Iterator[Read]], options: ImportOptions) -> Iterator[Item]:
-    """Yield the items of a file; `read` reads it from its beginning, and is called twice."""
-    broadcasts = gather(found for found in read() if isinstance(found, Report))
-    yield from ship_entries(broadcasts)
-    kept = _thinned(read(), options.thin_seconds) if options.thin_seconds else read()
+def items(first: Iterator[Read], second: Iterator[Read], options: ImportOptions) -> Iterator[Item]:
+    """Yield the items of a file that is read twice.
+
+    Args:
+        first: Its reports, of which ship, time and static data are looked at.
+        second: The same reports.
+        options: Whether to thin them.
+    """
+    yield from ship_entries(gather(found for found in first if isinstance(found, Report)))
+    kept = _thinned(second, options.thin_seconds) if options.thin_seconds else second
     while chunk := list(islice(kept, _ROWS_AT_ONCE)):
         reports = [found for found in chunk if isinstance(found, Report)]
         yield from (found for found in chunk if not isinstance(found, Report))
