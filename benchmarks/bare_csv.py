@@ -1,9 +1,11 @@
-"""The yardstick of imports: `csv.reader` and `executemany` in one transaction into the tables of a real store.
+"""The yardsticks of imports: `csv.reader` and `executemany` in one transaction into the tables of a real store.
 
-python benchmarks/bare_csv.py log|ais STORE FILE
+python benchmarks/bare_csv.py log|ais triggers|after STORE FILE
 
-It writes the rows that the import writes, with the same text in the same columns, so that indexes, triggers and the
-full-text index have the same to do; but it reads and checks no cell, knows no row again and keeps no history.
+It writes the rows that the import writes, with the same text in the same columns, so that indexes and the full-text
+index have the same to do; but it reads and checks no cell, knows no row again and keeps no history. With `triggers`,
+those of the store fill the full-text index row by row, which SQLite then writes out row by row; with `after`, they
+are dropped, and one statement fills it at the end.
 """
 
 from __future__ import annotations
@@ -66,7 +68,7 @@ _ROWS: Final = {"log": _log, "ais": _ais}
 
 def main() -> None:
     """Read the file of the command line into its store."""
-    kind, store, file = sys.argv[1:]
+    kind, search, store, file = sys.argv[1:]
     connection = sqlite3.connect(store, isolation_level=None)
     names = ("uid", "source_id", "created_at", "locator", *_COLUMNS[kind])
     statement = f"INSERT INTO sighting ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
@@ -75,6 +77,8 @@ def main() -> None:
         next(reader)
         connection.execute("BEGIN")
         connection.execute("INSERT INTO source (id, uid, title, created_at) VALUES (1, 'bare', 'bare', ?)", (_MOMENT,))
+        if search == "after":
+            connection.execute("DROP TRIGGER sighting_search_insert")
         connection.executemany(
             statement,
             (
@@ -82,6 +86,10 @@ def main() -> None:
                 for line, row in enumerate(_ROWS[kind](reader), 2)
             ),
         )
+        if search == "after":
+            words = [row[1] for row in connection.execute("PRAGMA table_info(sighting_search)")]
+            columns = ", ".join(words)
+            connection.execute(f"INSERT INTO sighting_search (rowid, {columns}) SELECT id, {columns} FROM sighting")
         connection.execute("UPDATE record_number SET last = (SELECT max(id) FROM sighting)")
         connection.execute("COMMIT")
     connection.close()

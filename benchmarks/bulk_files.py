@@ -80,7 +80,7 @@ def _ship(chance: random.Random, number: int) -> tuple[object, ...]:
     return (
         f"{chance.choice((366, 367, 338, 312))}{number:06}",
         f"{WORDS[number % len(WORDS)].upper()} {number}",
-        f"IMO{9_000_000 + number}" if number % 2 else "",
+        f"IMO{_imo(900_000 + number * 100_000 // SHIPS)}" if number % 2 else "",
         f"W{number:05}",
         chance.choice(("30", "31", "52", "60", "70", "80", "")),
         width * 6,
@@ -89,6 +89,11 @@ def _ship(chance: random.Random, number: int) -> tuple[object, ...]:
         "70",
         "A" if number % 4 else "B",
     )
+
+
+def _imo(stem: int) -> str:
+    """Return six digits with the check digit that follows from them."""
+    return f"{stem}{sum(int(digit) * weight for digit, weight in zip(str(stem), range(7, 1, -1), strict=True)) % 10}"
 
 
 def _write(path: Path, header: tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> None:

@@ -12,12 +12,9 @@ from tracker.store.refusals import known_column, refused_row
 from tracker.store.tables import BOUNDED_DATES, date_bounds
 from tracker.store.uids import new_uid
 
-_CHUNK: Final = 250
-"""Rows a statement. The search index writes itself out after every statement, so one row a statement takes
-five times as long."""
-
 _MOST_PARAMETERS: Final = 32_000
-"""SQLite takes 32 766 parameters a statement (SQLITE_MAX_VARIABLE_NUMBER)."""
+"""SQLite takes 32 766 parameters a statement (SQLITE_MAX_VARIABLE_NUMBER). As many rows as fit go into one: the search
+index writes itself out after every statement, so that one row a statement takes five times as long."""
 
 
 def insert_rows(
@@ -37,7 +34,7 @@ def insert_rows(
     names += [known_column(table, name) for name in columns]
     first = last = next_id(connection)
     completed = _completed(rows, first, [index for _, index in bounds], with_uid="uid" not in columns)
-    chunk_size = max(1, min(_CHUNK, _MOST_PARAMETERS // len(names)))
+    chunk_size = max(1, _MOST_PARAMETERS // len(names))
     while chunk := list(islice(completed, chunk_size)):
         _insert_chunk(connection, table, names, chunk)
         last += len(chunk)

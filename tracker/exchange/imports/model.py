@@ -54,8 +54,8 @@ class SightingRows:
     """Many rows of the file that each give one sighting, for files of a million rows.
 
     `columns` name what each of `rows` gives; a `vessel_id` among them holds the key of a vessel given before, or
-    None. The date's bounds must be among the columns. Give a few hundred rows at a time: they are written in one
-    transaction, while which nobody else can save.
+    None. The date's bounds must be among the columns. Give about a thousand rows at a time: what they need of memory is
+    needed at once; they are written in several transactions, so that others can save meanwhile.
     """
 
     columns: tuple[str, ...]

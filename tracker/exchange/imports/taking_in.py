@@ -11,6 +11,7 @@ from tracker.domain.identifiers import imo_check_digit_holds
 from tracker.exchange.imports.act import ImportAct
 from tracker.exchange.imports.ending import end, what_is_gone
 from tracker.exchange.imports.model import Entry, FoundRecord, ImportRefused, SightingRows
+from tracker.exchange.imports.pace import Pace
 from tracker.exchange.imports.rehearsal import Rehearsal, RehearsedChange
 from tracker.exchange.imports.summary import ImportSummary
 from tracker.exchange.imports.taking_in_rows import TakingInRows, was_undone
@@ -34,6 +35,7 @@ class TakingIn:
         self._format_name = format_name
         self._summary = summary
         self._rows = TakingInRows(connection, format_name, summary)
+        self._pace = Pace()
         self._ids: dict[tuple[str, str], int] = {}
         self._hulls: dict[str, str] = {}
         self._same_hull: dict[str, str] = {}
@@ -63,14 +65,19 @@ class TakingIn:
                         self._insert(change, table, list(new[table].values()), source_id)
 
     def rows(self, rows: SightingRows) -> None:
-        """Write rows of a bulk file that the store does not hold, as sightings, in one part."""
+        """Write rows of a bulk file that the store does not hold, as sightings, in as many parts as fit."""
         place = rows.columns.index("vessel_id") if "vessel_id" in rows.columns else None
+        given = rows.rows
         if place is not None:
             at = place
-            given = [(*row[:at], self._vessel_of(row[at]), *row[at + 1 :]) for row in rows.rows]
-            rows = SightingRows(rows.columns, given, rows.keys)
-        with self._act.part() as change:
-            self._rows.take(self._act, change, rows)
+            given = [(*row[:at], self._vessel_of(row[at]), *row[at + 1 :]) for row in given]
+        first = 0
+        while first < len(given):
+            last = first + self._pace.rows
+            part = SightingRows(rows.columns, given[first:last], rows.keys[first:last])
+            with self._act.part() as change, self._pace.writing(len(part.rows)):
+                self._rows.take(self._act, change, part)
+            first = last
 
     def end_what_is_gone(self, dated: str | None) -> None:
         """End what earlier imports of this list brought and the file no longer holds, in one part."""
