@@ -33,7 +33,8 @@ from tracker.exchange.imports.taking_in import TakingIn
 
 _AT_ONCE: Final = 100
 """Rows of the file that are written together; each may give several records."""
-_CACHE_KIB: Final = 16384
+_CACHE_KIB: Final = 24_576
+"""More would help, but what is in it has to be written when somebody waits for the end of a transaction."""
 
 
 class ImportCancelled(TrackerError):
