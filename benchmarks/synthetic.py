@@ -9,32 +9,18 @@ import argparse
 import random
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
 from tracker.store.connection import open_store
 from tracker.store.write import recorded
 
-FLAGS = (
-    "PA",
-    "LR",
-    "MH",
-    "BZ",
-    "KH",
-    "TZ",
-    "KM",
-    "CM",
-    "GA",
-    "CK",
-    "TG",
-    "SL",
-    "KP",
-    "IR",
-    "HK",
-    "MT",
-    "none",
-    "stateless",
-)
+MIDS = {
+    "PA": 352, "LR": 636, "MH": 538, "BZ": 312, "KH": 514, "TZ": 677, "KM": 616, "CM": 613, "GA": 626, "CK": 518,
+    "TG": 671, "SL": 667, "KP": 445, "IR": 422, "HK": 477, "MT": 215,
+}  # fmt: skip
+FLAGS = (*MIDS, "none", "stateless")
 PLACES = (
     "South China Sea", "East China Sea", "Gulf of Oman", "Strait of Hormuz", "Laconian Gulf", "Off Malaysia",
     "Baltic Sea", "Black Sea", "Gulf of Guinea", "Red Sea", "Off Nampo", "Port of Busan", "Strait of Malacca",
@@ -123,28 +109,56 @@ def _words(chance: random.Random, count: int) -> str:
     return " ".join(chance.choices(VOCABULARY, cum_weights=FREQUENCIES, k=count))
 
 
+@dataclass(frozen=True, slots=True)
+class Ship:
+    """What a vessel keeps from one sighting to the next."""
+
+    type: str
+    flag: str
+    mmsi: str
+    lat: float
+    lon: float
+
+
+def _ships(chance: random.Random, count: int) -> list[Ship]:
+    return [
+        Ship(
+            chance.choice(TYPES),
+            flag := chance.choice(tuple(MIDS)),
+            f"{MIDS[flag]}{number:06}",
+            chance.uniform(-55, 65),
+            chance.uniform(-175, 175),
+        )
+        for number in range(count)
+    ]
+
+
 def _sightings(
     chance: random.Random, count: int, sources: range, vessels: range, incidents: range
 ) -> Iterator[tuple[object, ...]]:
+    ships = _ships(chance, len(vessels))
     every_first = max(2, count // SIGHTINGS_OF_THE_FIRST_VESSEL)
     for number in range(count):
         day = f"{2005 + number % 21}-{1 + chance.randrange(12):02}-{1 + chance.randrange(28):02}"
         vessel = 0 if number % every_first == 0 else chance.randrange(len(vessels))
+        ship = ships[vessel]
         in_case = chance.random() < 0.02
+        is_odd = chance.random() < 0.02
+        flag = chance.choice(FLAGS) if is_odd else ship.flag
         yield (
             sources[chance.randrange(len(sources))],
             incidents[chance.randrange(len(incidents))] if in_case else None,
             vessels[vessel],
             day if chance.random() < 0.9 else day[:7],
             chance.choice(PLACES),
-            round(chance.uniform(-60, 70), 4),
-            round(chance.uniform(-180, 180), 4),
+            round(ship.lat + chance.uniform(-3, 3), 4),
+            round(ship.lon + chance.uniform(-3, 3), 4),
             5.0,
             f"SHIP {vessel}",
-            f"{chance.choice((312, 677, 620, 613, 445))}{chance.randrange(1_000_000):06}",
-            chance.choice(FLAGS) if chance.random() < 0.3 else None,
-            chance.choice(FLAGS[:16]) if chance.random() < 0.6 else None,
-            chance.choice(TYPES),
+            ship.mmsi,
+            flag if chance.random() < 0.3 else None,
+            ship.flag if chance.random() < 0.6 else None,
+            ship.type,
             chance.choice(ACTIVITIES),
             1 + chance.randrange(6),
             _words(chance, 17),

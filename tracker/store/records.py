@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -52,6 +52,9 @@ class VesselFile:
     identities: tuple[Identity, ...]
     listings: tuple[Listing, ...]
     sightings: tuple[Sighting, ...]
+    """In time order; the newest, where there are more than were asked for."""
+    sighting_count: int
+    """All standing sightings, those left out included."""
     sources: dict[int, Source]
     incidents: dict[int, Incident]
     roles: tuple[Role, ...]
@@ -66,6 +69,9 @@ class SourceFile:
     original: Source | None
     retellings: tuple[Source, ...]
     sightings: tuple[Sighting, ...]
+    """In time order; the first, where there are more than were asked for."""
+    sighting_count: int
+    """All standing sightings, those left out included."""
     incidents: dict[int, Incident]
     vessels: dict[int, Vessel]
 
@@ -166,6 +172,7 @@ def vessel_file(connection: sqlite3.Connection, vessel_id: int, *, sighting_limi
         identities=identities,
         listings=listings,
         sightings=tuple(reversed(newest_first)),
+        sighting_count=_count_sightings(connection, "vessel_id", vessel_id, newest_first, sighting_limit),
         sources=sources_with_origins(connection, cited),
         incidents=incidents(connection, (s.incident_id for s in newest_first)),
         roles=roles,
@@ -191,9 +198,20 @@ def source_file(connection: sqlite3.Connection, source_id: int, *, sighting_limi
         original=by_id(connection, Source, (source.derived_from,)).get(source.derived_from or 0),
         retellings=belonging_to(connection, Source, "derived_from", (source_id,)),
         sightings=sightings,
+        sighting_count=_count_sightings(connection, "source_id", source_id, sightings, sighting_limit),
         incidents=incidents(connection, (s.incident_id for s in sightings)),
         vessels=by_id(connection, Vessel, (s.vessel_id for s in sightings)),
     )
+
+
+def _count_sightings(
+    connection: sqlite3.Connection, column: str, owner_id: int, found: Sequence[Sighting], limit: int
+) -> int:
+    if len(found) < limit:
+        return len(found)
+    standing = "id NOT IN (SELECT id FROM sighting WHERE retracted_at IS NOT NULL)"
+    counted = f"SELECT count(*) FROM sighting WHERE {column} = ? AND {standing}"  # noqa: S608 - our own names
+    return int(connection.execute(counted, (owner_id,)).fetchone()[0])
 
 
 def sightings_of_incident(connection: sqlite3.Connection, incident_id: int) -> tuple[Sighting, ...]:

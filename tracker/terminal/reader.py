@@ -12,6 +12,9 @@ from tracker.store.connection import open_reader
 
 T = TypeVar("T")
 
+_CACHE_KIB = 256
+"""Pages that each connection keeps; the operating system keeps the others, for all of them together."""
+
 
 class Superseded(Exception):
     """A newer request of the same kind came before this one was answered."""
@@ -72,6 +75,7 @@ class BackgroundReader:
         connection = self._connections.get(kind)
         if connection is None:
             connection = open_reader(self._path)
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             with self._lock:
                 self._connections[kind] = connection
         return connection

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
+from typing import Final
 
-from textual import work
+from textual import events, work
 
 from tracker.domain.errors import StoreError, TrackerError
 from tracker.terminal.work_on_records import WorkOnRecords
+
+_AFTER_INPUT_SECONDS: Final = 0.3
+"""How long nothing must have been typed before the next ship is looked at."""
 
 
 class WorkOnFindings(WorkOnRecords):
@@ -16,17 +21,33 @@ class WorkOnFindings(WorkOnRecords):
 
     is_checking = False
     """Whether the rules are being run in the background."""
-    _is_closing = False
     _rules_compared = False
 
     def __init__(self) -> None:
         """Begin with nothing being checked."""
         super().__init__()
         self._one_check_at_a_time = threading.Lock()
+        self._no_more_checks = threading.Event()
+        self._last_input = 0.0
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note when something was typed or clicked: the check waits until nobody does."""
+        if isinstance(event, events.InputEvent):
+            self._last_input = time.monotonic()
+        await super().on_event(event)
 
     def stop_checking(self) -> None:
         """Let the check under way end after the ship it is at; what it did not reach still waits in the store."""
-        self._is_closing = True
+        self._no_more_checks.set()
+
+    def _has_to_stop(self) -> bool:
+        """Whether the check is to end; asked between ships, and answered once nobody types."""
+        while not self._no_more_checks.is_set():
+            wait = self._last_input + _AFTER_INPUT_SECONDS - time.monotonic()
+            if wait <= 0:
+                break
+            self._no_more_checks.wait(wait)
+        return self._no_more_checks.is_set()
 
     def check_what_waits(self) -> None:
         """Run the rules on what changes have touched, beside everything else; without any, nothing is started."""
@@ -49,14 +70,14 @@ class WorkOnFindings(WorkOnRecords):
                 if not self._rules_compared:
                     mark_if_rules_changed(connection)
                     self._rules_compared = True
-                checked = keep_findings(connection, stop=lambda: self._is_closing)
+                checked = keep_findings(connection, stop=self._has_to_stop)
             except (StoreError, sqlite3.Error) as error:
                 self.log.warning(f"The indicators were not run: {error}")
                 return
             finally:
                 self.is_checking = False
                 connection.close()
-        if checked and not self._is_closing:
+        if checked and not self._no_more_checks.is_set():
             self.call_from_thread(self.written)
 
     def dismiss_finding(self, finding_id: int) -> None:

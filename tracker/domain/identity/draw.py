@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from tracker.domain.identity.axis import Axis, axis_of
-from tracker.domain.identity.bars import NOTHING_KNOWN, SIGNS, Bar, bars_of
+from tracker.domain.identity.bars import NOTHING_KNOWN, SIGNS, bars_of
 from tracker.domain.identity.cells import cell_width, shortened
 from tracker.domain.identity.model import Lane
 
@@ -52,18 +52,19 @@ def _rows(lane: Lane, axis: Axis) -> list[str]:
         if bar.own_label_row is not None:
             rows += [bar.own_label_row, bar.row]
             continue
-        free = next((row for row in rows if _has_room(row, bar)), None)
+        first, last = bar.first, bar.last
+        free = next((row for row in rows if _has_room(row, first, last)), None)
         if free is None:
             rows.append(bar.row)
         else:
-            free[bar.first : bar.last + 1] = bar.row[bar.first : bar.last + 1]
+            free[first : last + 1] = bar.row[first : last + 1]
     if rows:
         _dot_gaps(rows[0], rows[1:], lane, axis)
     return ["".join(row) for row in rows]
 
 
-def _has_room(row: Sequence[str], bar: Bar) -> bool:
-    around = row[max(0, bar.first - _BETWEEN_BARS) : bar.last + 1 + _BETWEEN_BARS]
+def _has_room(row: Sequence[str], first: int, last: int) -> bool:
+    around = row[max(0, first - _BETWEEN_BARS) : last + 1 + _BETWEEN_BARS]
     return all(character == " " for character in around)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 
 from tracker.domain.errors import FieldError
 from tracker.domain.flags import describe_flag
@@ -80,3 +80,9 @@ def filled(*pairs: tuple[str, str | float | None], depth: int = 0) -> Iterator[L
         if value not in (None, ""):
             text = f"{value:g}" if isinstance(value, float) else str(value)
             yield Line(text, label, depth=depth)
+
+
+def shown_of(shown: Sized, count: int, which: str) -> str:
+    """Return how many sightings are written out: `3, in time order`, `the newest 500 of 10,000, in time order`."""
+    number = f"{count:,}" if len(shown) == count else f"the {which} {len(shown):,} of {count:,}"
+    return f"{number}, in time order"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tracker.domain.vocabulary import RELIABILITIES, SOURCE_KINDS
 from tracker.exchange.documents.history_lines import history_section
 from tracker.exchange.documents.model import Document, Line, Section
-from tracker.exchange.documents.phrases import date_in_words, filled, flags_in_words, source_in_words
+from tracker.exchange.documents.phrases import date_in_words, filled, flags_in_words, shown_of, source_in_words
 from tracker.store.records import SourceFile, source_file
 from tracker.store.reference import load_reference
 
@@ -30,7 +30,11 @@ def source_document(connection: sqlite3.Connection, source_id: int) -> Document:
         sections=(
             Section("Source", tuple(_source_lines(found))),
             Section("Origin", tuple(_origin_lines(found))),
-            Section("Sightings", tuple(_sighting_lines(found)), str(len(found.sightings))),
+            Section(
+                "Sightings",
+                tuple(_sighting_lines(found)),
+                shown_of(found.sightings, found.sighting_count, "first"),
+            ),
             Section("Incidents", tuple(Line(i.title, record_id=i.id) for i in found.incidents.values())),
             history_section(connection, source.id),
         ),

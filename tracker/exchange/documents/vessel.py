@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracker.domain.flags import describe_flag
 from tracker.domain.records import Identity, Listing
@@ -17,6 +18,7 @@ from tracker.exchange.documents.phrases import (
     filled,
     flags_in_words,
     grade_of,
+    shown_of,
     source_in_words,
 )
 from tracker.store.records import VesselFile, vessel_file
@@ -40,7 +42,12 @@ def vessel_document(connection: sqlite3.Connection, vessel_id: int, width: int =
         subtitle=", ".join(filter(None, about)),
         sections=(
             Section("Vessel", tuple(_vessel_lines(found))),
-            timeline_section(found.identities, found.sightings, found.sources, width),
+            replace(
+                timeline_section(found.identities, found.sightings, found.sources, width),
+                note=f"by the newest {len(found.sightings):,} of {found.sighting_count:,} sightings"
+                if len(found.sightings) < found.sighting_count
+                else "",
+            ),
             Section(
                 "Indicators that fire", tuple(finding_lines(connection, vessel.id)), "each a reason to look, no verdict"
             ),
@@ -57,7 +64,7 @@ def vessel_document(connection: sqlite3.Connection, vessel_id: int, width: int =
             Section(
                 "Sightings",
                 tuple(_sighting_lines(found, reference)),
-                f"{len(found.sightings)}, in time order",
+                shown_of(found.sightings, found.sighting_count, "newest"),
             ),
             Section("Incidents", tuple(Line(i.title, record_id=i.id) for i in found.incidents.values())),
             history_section(connection, vessel.id),
