@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Final, cast
 
 from tracker.domain.errors import NotFoundError
 from tracker.domain.records import (
@@ -24,6 +24,9 @@ from tracker.store.rows import belonging_to, by_id, read
 from tracker.store.tables import COLUMNS, RECORD_CLASSES
 
 _IN_TIME_ORDER = "ORDER BY date_earliest IS NULL, date_earliest, date_latest, id"
+
+SIGHTINGS_SHOWN: Final = 250
+"""Sightings of one vessel or source that are read with it; the table of sightings has them all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +153,7 @@ def case(connection: sqlite3.Connection, incident_id: int) -> Case:
     )
 
 
-def vessel_file(connection: sqlite3.Connection, vessel_id: int, *, sighting_limit: int = 500) -> VesselFile:
+def vessel_file(connection: sqlite3.Connection, vessel_id: int, *, sighting_limit: int = SIGHTINGS_SHOWN) -> VesselFile:
     """Return a vessel with all that is known of it; of its sightings the newest `sighting_limit`.
 
     Raises:
@@ -180,7 +183,7 @@ def vessel_file(connection: sqlite3.Connection, vessel_id: int, *, sighting_limi
     )
 
 
-def source_file(connection: sqlite3.Connection, source_id: int, *, sighting_limit: int = 500) -> SourceFile:
+def source_file(connection: sqlite3.Connection, source_id: int, *, sighting_limit: int = SIGHTINGS_SHOWN) -> SourceFile:
     """Return a source with the sightings it reports, at most `sighting_limit` of them.
 
     Raises:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from tracker.domain.identity.cells import put
@@ -31,7 +32,7 @@ class Axis:
 
     def cell(self, day: str) -> int:
         """Return the cell that a day (`YYYY-MM-DD`) falls into; days beyond an end fall into the end's cell."""
-        return self._cell(datetime.date.fromisoformat(day).toordinal())
+        return self._cell(ordinal_of(day))
 
     def _cell(self, ordinal: int) -> int:
         place = (ordinal - self.first) * self.cells // (self.last - self.first + 1)
@@ -97,7 +98,7 @@ def axis_of(lanes: Iterable[Lane], cells: int) -> Axis | None:
     days = sorted({day for lane in lanes for day in _days_of(lane)} - {FIRST_DAY, LAST_DAY})
     if not days:
         return None
-    first, last = (datetime.date.fromisoformat(day).toordinal() for day in (days[0], days[-1]))
+    first, last = ordinal_of(days[0]), ordinal_of(days[-1])
     missing = max(0, _SHORTEST_DAYS - (last - first))
     margin = max(1, missing // 2, round((last - first) * _MARGIN))
     return Axis(max(1, first - margin), min(datetime.date.max.toordinal(), last + margin), cells)
@@ -105,14 +106,18 @@ def axis_of(lanes: Iterable[Lane], cells: int) -> Axis | None:
 
 def is_precise(days: Days) -> bool:
     """Whether a sighting's days are few enough to stand at one place: a month or less."""
-    first, last = (datetime.date.fromisoformat(day) for day in (days.first, days.last))
-    return (last - first).days < 32
+    return ordinal_of(days.last) - ordinal_of(days.first) < 32
 
 
 def middle_of(days: Days) -> str:
     """Return the day in the middle."""
-    first, last = (datetime.date.fromisoformat(day).toordinal() for day in (days.first, days.last))
-    return datetime.date.fromordinal((first + last) // 2).isoformat()
+    return datetime.date.fromordinal((ordinal_of(days.first) + ordinal_of(days.last)) // 2).isoformat()
+
+
+@lru_cache(maxsize=4096)
+def ordinal_of(day: str) -> int:
+    """Return the number of a day (`YYYY-MM-DD`) in the calendar."""
+    return datetime.date.fromisoformat(day).toordinal()
 
 
 def _days_of(lane: Lane) -> Iterator[str]:

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -127,6 +128,7 @@ def vague_days(edtf: str | None) -> int:
     return 366 if re.search(r"(^|/)[0-9X]{4}[~?%]", edtf) else 31
 
 
+@lru_cache(maxsize=4096)
 def day_after(day: str, count: int) -> str:
     """Return the `YYYY-MM-DD` that is `count` days later, or earlier; no later than the calendar's ends."""
     try:

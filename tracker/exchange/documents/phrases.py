@@ -83,6 +83,6 @@ def filled(*pairs: tuple[str, str | float | None], depth: int = 0) -> Iterator[L
 
 
 def shown_of(shown: Sized, count: int, which: str) -> str:
-    """Return how many sightings are written out: `3, in time order`, `the newest 500 of 10,000, in time order`."""
+    """Return how many sightings are written out: `3, in time order`, `the newest 250 of 10,000, in time order`."""
     number = f"{count:,}" if len(shown) == count else f"the {which} {len(shown):,} of {count:,}"
     return f"{number}, in time order"
