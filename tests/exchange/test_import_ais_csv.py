@@ -9,12 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tracker.commands.root import cli
+from tracker.exchange.imports.ais.csv_rows import RowReader
+from tracker.exchange.imports.ais.marine_cadastre import FORMAT as MARINE_CADASTRE
 from tracker.exchange.imports.formats import format_named, recognise
 from tracker.exchange.imports.model import ImportOptions, ImportRefused, Sample
-from tracker.exchange.imports.run import import_file
+from tracker.exchange.imports.run import ImportCancelled, import_file
 from tracker.store.connection import open_store
 from tracker.store.reference import load_reference
 from tracker.store.verify import verify
@@ -177,7 +181,7 @@ def test_real_messages_of_global_fishing_watch_come_in_whole(
 
 @pytest.mark.parametrize("named", ["marinecadastre", "danish-ais", "gfw"])
 @given(content=st.one_of(st.binary(max_size=300), st.text(max_size=200).map(str.encode)))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_whatever_is_in_a_file_only_our_own_refusal_leaves_the_reader(
     tmp_path_factory: pytest.TempPathFactory, named: str, content: bytes
 ) -> None:
@@ -200,7 +204,7 @@ def test_whatever_is_in_a_file_only_our_own_refusal_leaves_the_reader(
         max_size=17,
     )
 )
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_odd_cells_in_the_right_columns_never_break_a_store(
     tmp_path_factory: pytest.TempPathFactory, cells: list[str]
 ) -> None:
@@ -209,3 +213,83 @@ def test_odd_cells_in_the_right_columns_never_break_a_store(
         summary = import_file(store, written(folder, UNTIL_2024, ",".join(cells)), by="Ada", options=OPTIONS)
         assert summary.read == 1
     store.close()
+
+
+@given(
+    rows=st.lists(
+        st.lists(
+            st.sampled_from(
+                [
+                    "",
+                    "312000001",
+                    "002190045",
+                    "1e999",
+                    "nan",
+                    "-0",
+                    "2022-06-20T00:00:04",
+                    "29.5",
+                    "91.0",
+                    "181",
+                    "511",
+                ]
+            ),
+            min_size=17,
+            max_size=17,
+        ).map(lambda cells: ["312000001", "2022-06-20T00:00:04", *cells[2:]] if cells[0] else cells),
+        min_size=2,
+        max_size=6,
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_rows_read_together_are_what_each_is_alone(rows: list[list[str]]) -> None:
+    headers = UNTIL_2024.strip().split(",")
+    chunk = list(enumerate(rows, 2))
+
+    def reader() -> RowReader:
+        return RowReader(Path("ais.csv"), headers, MARINE_CADASTRE.dialect, whole=True)
+
+    assert reader().read(chunk) == [alone for one in chunk for alone in reader().read([one])]
+
+
+def test_older_files_that_spell_the_class_otherwise_or_lack_the_status_read_the_same(
+    store: sqlite3.Connection, tmp_path: Path
+) -> None:
+    header = UNTIL_2024.replace("TransceiverClass", "TranscieverClass").replace("Status,", "")
+    path = written(
+        tmp_path, header, "312000001,2015-06-20T00:00:04,29.5,-94.5,8.1,190.0,12,LIGHT,,V3XY,70,88,14,5.2,70,A"
+    )
+    assert recognise(path).name == "marinecadastre"
+    assert import_file(store, path, by="Ada", options=OPTIONS).written == 1
+    found = store.execute("SELECT * FROM sighting").fetchone()
+    assert (found["activity"], found["length_m"]) == (None, 88.0)
+    assert json.loads(found["details"])["TranscieverClass"] == "A"
+
+
+def test_the_command_line_thins_ais_files_and_no_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    rows = [
+        f"312000001,2022-06-20T00:00:{second:02},29.{second},-94.5,,,,LIGHT,,,,,,,,,A" for second in range(0, 60, 5)
+    ]
+    run, store = CliRunner(), ["--store", str(tmp_path / "cli.db")]
+    run.invoke(cli, ["init", str(tmp_path / "cli.db"), "--empty"])
+    done = run.invoke(cli, [*store, "import", str(written(tmp_path, UNTIL_2024, *rows)), "--thin", "30"])
+    assert done.exit_code == 0
+    assert "12 rows read = 2 written + 0 same as before + 0 rejected + 10 left out" in done.stderr
+    assert "Left out: 10 position within 30 s of the one before" in done.stderr
+    other = run.invoke(
+        cli, [*store, "import", str(written(tmp_path, "name,date\n", "A,2011", name="log.csv")), "--thin", "30"]
+    )
+    assert other.exit_code == 2
+    assert "--thin is for AIS files" in other.stderr
+
+
+def test_an_ais_import_is_called_off_while_it_still_looks_for_ships(store: sqlite3.Connection, tmp_path: Path) -> None:
+    rows = [f"312000001,2022-06-20T00:00:04,{n % 80}.5,-94.5,,,,LIGHT,,,,,,,,,A" for n in range(5_000)]
+    path = written(tmp_path, UNTIL_2024, *rows)
+    told: list[int] = []
+    with pytest.raises(ImportCancelled):
+        import_file(
+            store, path, by="Ada", options=replace(OPTIONS, progress=told.append), cancelled=lambda: len(told) >= 2
+        )
+    assert told[-1] < path.stat().st_size
+    assert store.execute("SELECT count(*) FROM vessel").fetchone()[0] == 0

@@ -53,13 +53,14 @@ def log(tmp_path: Path) -> Path:
     return path
 
 
+def at(second: int) -> str:
+    return f"2022-06-20T0{second // 3600}:{second // 60 % 60:02}:{second % 60:02}"
+
+
 @pytest.fixture
 def ais(tmp_path: Path) -> Path:
     path = tmp_path / "ais.csv"
-    rows = [
-        f"3120{n % SHIPS:05},2022-06-20T0{n // 3600}:{n // 60 % 60:02}:{n % 60:02},{n % 80}.5,{n % 170},LIGHT {n % SHIPS}"
-        for n in range(ROWS)
-    ]
+    rows = [f"3120{n % SHIPS:05},{at(n)},{n % 80}.5,{n % 170},LIGHT {n % SHIPS}" for n in range(ROWS)]
     rows[100] = "3120x,2022-06-20T00:00:00,1,1,LIGHT"
     head = "MMSI,BaseDateTime,LAT,LON,VesselName"
     path.write_text("\n".join([head, *rows, rows[0]]) + "\n", encoding="utf-8")

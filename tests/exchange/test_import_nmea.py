@@ -116,7 +116,7 @@ def test_every_sentence_of_the_real_log_is_accounted_for(store: sqlite3.Connecti
         max_size=8,
     )
 )
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_whatever_is_in_a_log_only_our_own_refusal_leaves_the_reader(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str]
 ) -> None:

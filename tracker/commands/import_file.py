@@ -10,7 +10,7 @@ import click
 
 from tracker.commands.opened import made_by, writing
 from tracker.domain.plain_text import visible
-from tracker.exchange.imports.formats import IMPORT_FORMATS
+from tracker.exchange.imports.formats import AIS_FORMATS, IMPORT_FORMATS, recognise
 from tracker.exchange.imports.model import ImportOptions
 from tracker.exchange.imports.summary import ImportSummary
 
@@ -26,6 +26,13 @@ _TOLD_EVERY_SECONDS = 0.2
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="A mapping file for a CSV of no known format. [default: the one used last for such a file, or a guess]",
 )
+@click.option(
+    "--thin",
+    "thin_seconds",
+    type=click.IntRange(min=1),
+    metavar="SECONDS",
+    help="Of an AIS file, keep one position of a ship in so many seconds. [default: all]",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would become of it; write nothing.")
 @click.option(
     "--rejects",
@@ -34,7 +41,13 @@ _TOLD_EVERY_SECONDS = 0.2
 )
 @click.pass_context
 def command(
-    ctx: click.Context, file: Path, named: str | None, mapping: Path | None, dry_run: bool, rejects: Path | None
+    ctx: click.Context,
+    file: Path,
+    named: str | None,
+    mapping: Path | None,
+    thin_seconds: int | None,
+    dry_run: bool,
+    rejects: Path | None,
 ) -> None:
     """Bring FILE into the store as one change, which `tracker undo` takes back whole.
 
@@ -44,9 +57,11 @@ def command(
     from tracker.exchange.imports.run import import_file
     from tracker.store.reference import load_reference
 
+    if thin_seconds is not None:
+        _refuse_thinning_of_others(file, named)
     rejects = rejects or Path(f"{file.name}.rejects.csv")
     progress = _Progress(file)
-    options = ImportOptions(load_reference(), mapping=mapping, progress=progress.tell)
+    options = ImportOptions(load_reference(), mapping=mapping, thin_seconds=thin_seconds or 0, progress=progress.tell)
     with writing(ctx) as connection:
         summary = import_file(
             connection,
@@ -70,6 +85,12 @@ def command(
         click.echo("A preview: nothing was written.", err=True)
     elif summary.change_id is not None:
         click.echo(f"`tracker undo {summary.change_id}` takes it back.", err=True)
+
+
+def _refuse_thinning_of_others(file: Path, named: str | None) -> None:
+    name = named or recognise(file).name
+    if name not in AIS_FORMATS:
+        raise click.UsageError(f"--thin is for AIS files ({', '.join(sorted(AIS_FORMATS))}); {file.name} is {name}.")
 
 
 def _show_preview(summary: ImportSummary) -> None:

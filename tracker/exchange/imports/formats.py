@@ -20,6 +20,9 @@ IMPORT_FORMATS: Final = {
 }
 """Name to module and title, in the order in which they are tried; the last takes what no other knows."""
 
+AIS_FORMATS: Final = frozenset({"marinecadastre", "danish-ais", "gfw", "nmea"})
+"""Formats of position reports, which `ImportOptions.thin_seconds` thins."""
+
 _HEAD_BYTES: Final = 65_536
 
 

@@ -10,6 +10,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -64,7 +65,7 @@ def import_file(
         named: The format or its name; None recognises it by the file's beginning.
         dry_run: Whether to take everything back at the end.
         rejects: Where to write rejected rows; None keeps no file.
-        cancelled: Asked between rows; True calls the import off.
+        cancelled: Asked between rows, and while the file is read; True calls the import off.
         watch: Given the summary between rows, as far as it has come.
         only_first: With `dry_run`, end the look after about so many rows.
 
@@ -74,6 +75,7 @@ def import_file(
         StoreError: The store cannot be written.
     """
     sample_of(path)
+    options = replace(options, progress=_asking(options.progress, cancelled))
     chosen = recognise(path) if named is None else format_named(named) if isinstance(named, str) else named
     told = chosen.source(path, options)
     act: ImportAct | Rehearsal
@@ -137,9 +139,24 @@ def _room_for_indexes(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _stoppable(items: Iterator[Item], cancelled: Callable[[], bool]) -> Iterator[Item]:
     for item in items:
-        if cancelled():
-            raise ImportCancelled("The import was called off. The store is as it was.")
+        _refuse_if(cancelled)
         yield item
+
+
+def _asking(progress: Callable[[int], None] | None, cancelled: Callable[[], bool]) -> Callable[[int], None]:
+    """Return what is told of progress and asks whether to go on: some formats read all of a file before they tell."""
+
+    def tell(done: int) -> None:
+        _refuse_if(cancelled)
+        if progress is not None:
+            progress(done)
+
+    return tell
+
+
+def _refuse_if(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise ImportCancelled("The import was called off. The store is as it was.")
 
 
 def _begun(
