@@ -44,7 +44,8 @@ class _Nmea:
     def read(self, path: Path, options: ImportOptions) -> Iterator[Item]:
         """Read the file twice: what each ship broadcast of herself, then message after message."""
         decode = _decoder()
-        return items(_reports(path, options, decode), _reports(path, options, decode), options)
+        ships = _reports(path, options, decode, whole=False)
+        return items(ships, _reports(path, options, decode, whole=True), options)
 
 
 def _decoder() -> Callable[[Message], Mapping[str, Any] | Rejected]:
@@ -71,18 +72,19 @@ def _decoder() -> Callable[[Message], Mapping[str, Any] | Rejected]:
 
 
 def _reports(
-    path: Path, options: ImportOptions, decode: Callable[[Message], Mapping[str, Any] | Rejected]
+    path: Path, options: ImportOptions, decode: Callable[[Message], Mapping[str, Any] | Rejected], *, whole: bool
 ) -> Iterator[Read]:
+    """Yield what each message is; without key and details if not `whole`, for who wants to know the ships alone."""
     with Occurrences() as occurrences:
         for message in messages(path, options):
             if not isinstance(message, Message):
                 yield message
                 continue
             said = decode(message)
-            yield said if isinstance(said, Rejected) else _report(message, said, occurrences)
+            yield said if isinstance(said, Rejected) else _report(message, said, occurrences if whole else None)
 
 
-def _report(message: Message, said: Mapping[str, Any], occurrences: Occurrences) -> Read:
+def _report(message: Message, said: Mapping[str, Any], occurrences: Occurrences | None) -> Read:
     number = int(said["msg_type"])
     mmsi = f"{int(said['mmsi']):09}"
     no_ship = _STATIONS.get(number) or not_a_ship(mmsi)
@@ -97,8 +99,6 @@ def _report(message: Message, said: Mapping[str, Any], occurrences: Occurrences)
     is_long_range = number == _LONG_RANGE
     speed = _below(said.get("speed"), _NO_SPEED_LONG_RANGE if is_long_range else _NO_SPEED)
     course = _below(said.get("course"), _NO_COURSE_LONG_RANGE if is_long_range else _NO_COURSE)
-    text = f"{message.moment}/{'/'.join(message.sentences)}"
-    (times,) = (1,) if message.moment else occurrences.numbered([text])
     return Report(
         message.line,
         mmsi,
@@ -110,10 +110,16 @@ def _report(message: Message, said: Mapping[str, Any], occurrences: Occurrences)
         static,
         status_words(str(int(said["status"]))) if said.get("status") is not None else None,
         _text(said.get("destination")),
-        json.dumps(_details(said, number), ensure_ascii=False),
+        json.dumps(_details(said, number), ensure_ascii=False) if occurrences else None,
         None,
-        f"{text}/{times}",
+        _key(message, occurrences) if occurrences else "",
     )
+
+
+def _key(message: Message, occurrences: Occurrences) -> str:
+    text = f"{message.moment}/{'/'.join(message.sentences)}"
+    (times,) = (1,) if message.moment else occurrences.numbered([text])
+    return f"{text}/{times}"
 
 
 def _position(said: Mapping[str, Any]) -> tuple[float | None, float | None]:

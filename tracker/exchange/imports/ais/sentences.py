@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import reduce
+from operator import xor
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -85,10 +87,7 @@ def _lost(parts: list[tuple[int, int, str, str | None]]) -> Iterator[Rejected]:
 
 
 def _checksum(body: str) -> str:
-    found = 0
-    for byte in body.encode("utf-8", "replace"):
-        found ^= byte
-    return f"{found:02X}"
+    return f"{reduce(xor, body.encode('utf-8', 'replace'), 0):02X}"
 
 
 def _holds(body: str, printed: str) -> bool:
