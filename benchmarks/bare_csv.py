@@ -57,9 +57,10 @@ def _ais(rows: Iterator[list[str]]) -> Iterator[tuple[Any, ...]]:
     ) in rows:
         details = f'{{"Width": "{width}", "Draft": "{draft}", "Cargo": "{cargo}", "TransceiverClass": "{cls}"'
         details += "}" if heading == "511.0" else f', "heading": "{heading}"}}'
+        printed = f'{{"date": "{time}", "vessel_type": "{kind}", "activity": "{status}"}}'
         yield (
             ships.setdefault(mmsi, len(ships) + 2), mmsi, time, time, time, lat, lon, sog, cog, name, imo[3:] or None,
-            sign, kind or None, status or None, length, details, f'{{"date": "{time}", "vessel_type": "{kind}"}}',
+            sign, kind or None, status or None, length, details, printed,
         )  # fmt: skip
 
 

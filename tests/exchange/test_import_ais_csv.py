@@ -83,12 +83,21 @@ def test_a_position_reads_the_same_in_each_dialect(
     assert found["vessel_type"].casefold() == "cargo"
     assert found["activity"].casefold() == "under way using engine"
     assert json.loads(found["as_printed"])["date"] in row
+    assert json.loads(found["as_printed"]).get("activity", "0") == "0", "a code is kept beside its words"
     assert "heading" not in json.loads(found["details"]), "511 stands for no heading"
     identity = store.execute("SELECT * FROM identity").fetchone()
     assert (identity["aspect"], identity["name"], identity["imo"]) == ("broadcast", "LIGHT", "8415433")
     vessel = store.execute("SELECT * FROM vessel").fetchone()
     assert (vessel["name"], vessel["imo"]) == ("LIGHT", None), "an IMO number in a broadcast is a claim"
     assert verify(store) == []
+
+
+def test_a_code_without_a_meaning_is_kept_as_printed(store: sqlite3.Connection, tmp_path: Path) -> None:
+    path = written(tmp_path, UNTIL_2024, "312000001,2022-06-20T00:00:04,29.5,-94.5,,,,LIGHT,,,3,15,,,,,A")
+    import_file(store, path, by="Ada", options=OPTIONS)
+    found = store.execute("SELECT activity, vessel_type, as_printed FROM sighting").fetchone()
+    assert (found["activity"], json.loads(found["as_printed"])["activity"]) == (None, "15")
+    assert found["vessel_type"] == "3"
 
 
 def test_what_is_no_ship_is_left_out_and_counted(store: sqlite3.Connection, tmp_path: Path) -> None:

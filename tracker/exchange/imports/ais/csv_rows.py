@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
@@ -106,6 +106,7 @@ class RowReader:
         speeds = read_measures("speed", column["speed"], refusals)
         courses = read_measures("course", column["course"], refusals)
         headings = read_measures("heading", column["heading"], refusals)
+        activities = list(map(self._activity, column["status"]))
         read: list[Read] = list(
             map(
                 Report,
@@ -117,10 +118,10 @@ class RowReader:
                 speeds,
                 courses,
                 statics,
-                map(self._activity, column["status"]),
+                activities,
                 [destination or None for destination in column["destination"]],
                 self._details(cells, headings) if self._whole else repeat(None),
-                _printed(times, moments, kinds, statics) if self._whole else repeat(None),
+                _printed(column, moments, statics, activities) if self._whole else repeat(None),
                 map(_key, mmsis, moments, lats, lons, statics) if self._whole else repeat(""),
             )
         )
@@ -151,12 +152,19 @@ def _refused(reasons: map[Unusable | NoShip | None]) -> Refusals:
 
 
 def _printed(
-    times: Sequence[str], moments: Sequence[str | None], kinds: Sequence[str], statics: Sequence[StaticData]
+    column: Mapping[str, Sequence[str]],
+    moments: Sequence[str | None],
+    statics: Sequence[StaticData],
+    activities: Sequence[str | None],
 ) -> Sequence[str | None]:
     """Return the JSON objects of what was printed where something else is stored."""
-    dates = [time if time != moment else "" for time, moment in zip(times, moments, strict=True)]
-    types = [kind if kind != static.type else "" for kind, static in zip(kinds, statics, strict=True)]
-    return json_objects((("date", dates), ("vessel_type", types)), len(times))
+    types = [static.type for static in statics]
+    pairs = (("date", "time", moments), ("vessel_type", "type", types), ("activity", "status", activities))
+    texts = [
+        (name, [cell if cell != stored else "" for cell, stored in zip(column[header], values, strict=True)])
+        for name, header, values in pairs
+    ]
+    return json_objects(texts, len(moments))
 
 
 def _key(mmsi: str, moment: str | None, lat: float | None, lon: float | None, static: StaticData) -> str:
