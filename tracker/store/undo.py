@@ -45,6 +45,13 @@ def next_redo(connection: sqlite3.Connection) -> Change | None:
     return _change_at(connection, _NEXT_REDO)
 
 
+def is_undone(connection: sqlite3.Connection, change_id: int) -> bool:
+    """Whether a change was taken back, and not done again since."""
+    last = connection.execute(_LAST_OF_CHAIN, (change_id,)).fetchone()[0]
+    found = connection.execute("SELECT action FROM change WHERE id = ?", (last,)).fetchone()
+    return found is not None and found["action"] == "undo"
+
+
 def undo(connection: sqlite3.Connection, *, by: str, change_id: int | None = None) -> Change:
     """Take back a change, by default the newest that stands, and return the new change that did so.
 

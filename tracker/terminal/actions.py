@@ -42,6 +42,7 @@ _BROWSE: Final = (
     Action("browse.columns", "c", "choose_columns", "Columns", "Choose and order the table's columns."),
     Action("browse.refresh", "f5", "refresh", "Refresh", "Read the store again."),
     Action("browse.export", "x", "export", "Export", "Write what is filtered to a file.", shown=True),
+    Action("browse.import", "i", "import", "Import", "Bring a file into the store, or show the import under way."),
     Action(
         "browse.add",
         "a",
@@ -147,6 +148,35 @@ _FORM: Final = (
     ),
 )
 
+_IMPORT: Final = (
+    Action("import.start", "ctrl+s", "start", "Import", "Bring the file in.", shown=True, priority=True),
+    Action(
+        "import.whole",
+        "f5",
+        "look_at_all",
+        "Look at all",
+        "Preview the whole file, not only its first rows.",
+        shown=True,
+    ),
+    Action("import.preview", "f6", "go_to_preview", "Preview", "Go to the preview, to read on in it.", shown=True),
+    Action(
+        "import.close", "escape", "close_import", "Close", "Stop a preview of the whole file; else close.", shown=True
+    ),
+)
+
+_IMPORT_RUN: Final = (
+    Action("import_run.undo", "u", "undo_import", "Take back", "Take the whole import back.", shown=True),
+    Action("import_run.again", "i", "import_another", "Import another", "Import another file.", shown=True),
+    Action(
+        "import_run.close",
+        "escape",
+        "close_run",
+        "Close",
+        "Close; while it runs, stop it or go on without it.",
+        shown=True,
+    ),
+)
+
 _FIELD: Final = (
     Action(
         "field.next",
@@ -171,6 +201,8 @@ _GROUPS: Final = {
     "record": _RECORD,
     "form": _FORM,
     "field": _FIELD,
+    "import": _IMPORT,
+    "import_run": _IMPORT_RUN,
 }
 
 

@@ -16,7 +16,7 @@ from tracker.terminal.reader import BackgroundReader
 from tracker.terminal.screens.browse import BrowseScreen
 from tracker.terminal.settings import Settings
 from tracker.terminal.widgets.document_view import DocumentView
-from tracker.terminal.work_on_identity import WorkOnIdentity
+from tracker.terminal.work_on_imports import WorkOnImports
 
 
 def _action_commands() -> type[Provider]:
@@ -26,7 +26,7 @@ def _action_commands() -> type[Provider]:
     return ActionCommands
 
 
-class TrackerApp(WorkOnIdentity):
+class TrackerApp(WorkOnImports):
     """The tracker in a terminal."""
 
     TITLE = "tracker"
@@ -67,6 +67,7 @@ class TrackerApp(WorkOnIdentity):
     def on_unmount(self) -> None:
         """Close the store."""
         self.stop_checking()
+        self.stop_import()
         self.reader.close()
         self.close_writer()
         self.connection.close()

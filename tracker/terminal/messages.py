@@ -38,3 +38,8 @@ class StoreChanged(Message):
     """Some process changed the store since the last look."""
 
     can_bubble = True
+
+
+@dataclass
+class ImportEnded(Message):
+    """The import under way is over, well or badly."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.exchange.imports.model import Rejected
 
-_PREVIEWED = 3
+PREVIEWED = 3
 """Records of each table that a preview shows."""
 _MARKS_KEPT = 200
 _REJECTS_SHOWN = 3
@@ -86,7 +86,7 @@ class ImportSummary:
     def show(self, table: str, values: Mapping[str, Any]) -> None:
         """Keep the first records of a table for a preview."""
         shown = self.preview.setdefault(table, [])
-        if len(shown) < _PREVIEWED:
+        if len(shown) < PREVIEWED:
             shown.append(
                 {name: value for name, value in values.items() if value is not None and not _is_plumbing(name)}
             )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from tracker.exchange.imports.act import ImportAct
 from tracker.exchange.imports.model import SightingRows
 from tracker.exchange.imports.rehearsal import Rehearsal, RehearsedChange
-from tracker.exchange.imports.summary import ImportSummary
+from tracker.exchange.imports.summary import PREVIEWED, ImportSummary
 from tracker.store.change_in_progress import ChangeInProgress
 from tracker.store.uids import row_uids
 
@@ -62,7 +63,8 @@ class TakingInRows:
         given = ((uid, source_id, *row) for uid, row in reversed(by_uid.items()))
         change.insert_many("sighting", ("uid", "source_id", *columns), given)
         self._summary.added["sighting"] += len(by_uid)
-        self._summary.show("sighting", dict(zip(columns, by_uid[next(reversed(by_uid))], strict=True)))
+        for row in islice(reversed(by_uid.values()), PREVIEWED):
+            self._summary.show("sighting", dict(zip(columns, row, strict=True)))
 
 
 def was_undone(connection: sqlite3.Connection, record_id: int) -> bool:

@@ -16,6 +16,10 @@ class BrowseActions(BrowseReads):
             ExportDialog(self._browse.tracker.store_path, self._browse.current_query, self._browse.table.number)
         )
 
+    async def action_import(self) -> None:
+        """Bring a file into the store, or show the import under way."""
+        await self._browse.tracker.open_import()
+
     async def action_add_sighting(self) -> None:
         """Enter a new sighting; the record under the cursor is filled in."""
         await self._browse.tracker.enter_sighting(self._browse.table.cursor_id)

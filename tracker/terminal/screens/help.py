@@ -20,7 +20,12 @@ _GROUPS_BY_WIDGET = {
     "FacetPanel": ("browse",),
     "FilterInput": ("browse",),
 }
-_GROUPS_BY_SCREEN = {"RecordScreen": ("document", "record"), "RecordForm": ("form", "field")}
+_GROUPS_BY_SCREEN = {
+    "RecordScreen": ("document", "record"),
+    "RecordForm": ("form", "field"),
+    "ImportScreen": ("import", "field"),
+    "ImportRunScreen": ("import_run",),
+}
 
 _ABOUT = {
     "RecordTable": "The table shows what the filter selects. Click a heading to sort, shift-click to add a key.",
@@ -32,6 +37,11 @@ _ABOUT = {
         "  near:31.2,122.5,200nm  is:contested  has:position  words and “phrases” search all text."
     ),
     "RecordForm": "Each field shows below it how what you type was understood. ✗ must be mended, ! is worth a look.",
+    "ImportScreen": (
+        "Name a file: Tab completes a path, a name that begins with a dot lists hidden files, ~ is your own folder. Its"
+        " format is recognised; what would become of it is shown at once, and nothing is written before Ctrl+S."
+    ),
+    "ImportRunScreen": "The import runs beside everything else. Rows that cannot be taken go to a file of their own.",
 }
 _KEY_NAMES = {
     "question_mark": "?", "slash": "/", "greater_than_sign": ">", "less_than_sign": "<", "minus": "-", "escape": "esc",

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from tracker.domain.errors import FieldError
-from tracker.domain.fields import FIELDS, ReadingContext, read_field
+from tracker.domain.fields import FIELDS, ReadingContext, read_field, text_of
 from tracker.exchange.imports.mapped_csv.cells import moment_in_utc
 from tracker.exchange.imports.mapped_csv.headers import delimiter_of, headers_of
 from tracker.exchange.imports.mapped_csv.mapping import LATITUDE, LONGITUDE, ColumnMapping, fillable
@@ -77,4 +77,4 @@ def _sample(cell: str, table: str, field: str | None, context: ReadingContext) -
         reading = read_field(table, field, moment_in_utc(cell) if kind == "date" else cell, context)
     except FieldError as error:
         return CellSample(cell, problem=error.problem)
-    return CellSample(cell, reading.understood or cell)
+    return CellSample(cell, text_of(table, field, reading.values) or cell)
