@@ -92,7 +92,7 @@ class ImportRunScreen(Screen[None]):
         self.query_one(ProgressBar).display = False
         summary = running.summary
         if summary is None:
-            self._say(f"✗ {running.problem}", "i imports another file. Esc closes.", is_wrong=True)
+            self._say(running.problem, "i imports another file. Esc closes.", is_wrong=not running.is_stopping)
             return
         account = [summary_content(summary, is_preview=False), Content("")]
         if summary.rejected:
@@ -114,7 +114,8 @@ class ImportRunScreen(Screen[None]):
         return self.running.summary.change_id if self.running.summary else None
 
     def _say(self, account: str, status: str, *, is_wrong: bool = False) -> None:
-        self.query_one("#run-account", Static).update(Content(visible_lines(account)))
+        sign = "✗ " if is_wrong else ""
+        self.query_one("#run-account", Static).update(Content(visible_lines(sign + account)))
         self._say_status(status, is_wrong=is_wrong)
 
     def _say_status(self, sentence: str, *, is_wrong: bool = False) -> None:

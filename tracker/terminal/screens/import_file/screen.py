@@ -66,11 +66,10 @@ class ImportScreen(Looking):
         """Lay out what is settled, and beside it what comes of it."""
         yield Static("Import a file", id="import-title")
         self.rows = {field.name: FieldRow(field) for field in FIELDS_ABOVE}
-        yield self.rows[PATH]
-        yield self.rows[FORMAT]
+        for name in (PATH, FORMAT, THIN):
+            yield self.rows[name]
         with Container(id="import-parts"):
             with VerticalScroll(id="import-settings", can_focus=False):
-                yield self.rows[THIN]
                 yield self.rows[TABLE]
                 yield Container(id="import-columns")
             with VerticalScroll(id="import-preview"):
@@ -102,8 +101,7 @@ class ImportScreen(Looking):
         self.rows[FORMAT].display = self.found is not None
         self.rows[THIN].display = takes_thinning(format_name)
         self.rows[TABLE].display = format_name == MAPPED_FORMAT
-        self.query_one("#import-columns").display = format_name == MAPPED_FORMAT
-        self.query_one("#import-settings").display = self.rows[THIN].display or self.rows[TABLE].display
+        self.query_one("#import-settings").display = format_name == MAPPED_FORMAT
 
     def _show_account(self, account: Content) -> None:
         self.query_one("#import-account", Static).update(account)
