@@ -6,6 +6,7 @@ The same store, size and keys give the same pictures; a test draws them again an
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import sys
 import tempfile
@@ -26,6 +27,16 @@ HERE = Path(__file__).parent
 WIDE, TALL, NARROW = (120, 36), (120, 48), (80, 24)
 LOADED_AT = "2026-01-01T00:00:00Z"
 
+LOG_NAME = "Watch log May 2011.csv"
+LOG = """\
+Vessel name,Seen,Lat,Long,Flag shown,IMO,Remarks
+LIGHT,26 May 2011,31.2,122.5,Belizean,IMO 8415433,"asked to board, refused"
+Grace Star,late May 2011,33.1,125.0,Cambodia,9187628,
+DAWN,the other day,35.0,129.1,Panama,,
+EAGLE II,2011-06-01,95,20,Panama,,seen twice
+"""
+"""The file that the import screen is shown with."""
+
 PICTURES: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
     "light": (WIDE, ("/flag:belize date:2011", "enter", "d", *["down"] * 14)),
     "filter": (WIDE, ("/kind:interdiction date:>=2010", "enter", "f", "down", "down")),
@@ -38,6 +49,7 @@ PICTURES: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
     ),
     "contested": (TALL, ("/contested:cargo flag:belize", "enter", "enter", *["down"] * 8)),
     "findings": (WIDE, ("5", "/vessel:skipper", "enter", "down", "down")),
+    "import": (WIDE, ("i", "ctrl+u", LOG_NAME, "=column-1", *"date", "enter", "=column-4", *"flag fl", "enter")),
     "vessel": (TALL, ("3", "/vessel:boracay", "enter", "enter")),
     "narrow": (NARROW, ("2", "/vessel:light", "enter")),
 }  # fmt: skip
@@ -53,6 +65,7 @@ def make_store(path: Path) -> None:
     connection.execute("UPDATE change SET made_at = ?", (LOADED_AT,))
     connection.execute("UPDATE finding SET computed_at = ?", (LOADED_AT,))
     connection.close()
+    (path.parent / LOG_NAME).write_text(LOG, encoding="utf-8")
 
 
 async def settled(pilot: Pilot[None]) -> None:
@@ -66,6 +79,12 @@ async def settled(pilot: Pilot[None]) -> None:
 async def draw(store: Path, size: tuple[int, int], keys: Sequence[str]) -> str:
     """Return the picture after the keys, as SVG without the link to a font that the export puts in."""
     app = TrackerApp(store, Settings(analyst="analyst"))
+    # A file is named without its folder, which differs from one drawing to the next.
+    with contextlib.chdir(store.parent):
+        return await _drawn(app, size, keys)
+
+
+async def _drawn(app: TrackerApp, size: tuple[int, int], keys: Sequence[str]) -> str:
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         for key in keys:
@@ -82,6 +101,8 @@ async def _do(pilot: Pilot[None], key: str) -> None:
     elif key.startswith("="):
         pilot.app.screen.query_one(f"#row-{key[1:]} Input").focus()
         await pilot.pause()
+    elif key == " ":
+        await pilot.press("space")
     elif " " in key or (len(key) > 1 and (key[0].isdigit() or key[0].isupper())):
         await _type(pilot, key)
     else:

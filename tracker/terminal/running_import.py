@@ -117,8 +117,6 @@ class RunningImport:
             self.mapping_kept = str(error)
 
     def _tell(self, done: int) -> None:
-        if self._stop.is_set():
-            raise ImportCancelled(CALLED_OFF)
         if done < self.done:
             self._pass_began = time.monotonic()
         self.done = done

@@ -92,8 +92,6 @@ class Looking(Choosing):
 
         def tell(done: int) -> None:
             nonlocal told
-            if worker.is_cancelled:
-                raise ImportCancelled("The preview was stopped.")
             if time.monotonic() - told >= _TOLD_EVERY_SECONDS:
                 told = time.monotonic()
                 self.post_message(self.PreviewMoved(number, rows, done))
