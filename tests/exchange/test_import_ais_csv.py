@@ -302,3 +302,31 @@ def test_an_ais_import_is_called_off_while_it_still_looks_for_ships(store: sqlit
         )
     assert told[-1] < path.stat().st_size
     assert store.execute("SELECT count(*) FROM vessel").fetchone()[0] == 0
+
+
+def test_a_file_packed_with_zstandard_comes_in_as_it_is_and_a_cut_one_is_refused(
+    store: sqlite3.Connection, tmp_path: Path
+) -> None:
+    zstd = pytest.importorskip("backports.zstd", reason="Zstandard is read by backports.zstd, of the extra `ais`")
+    plain = written(
+        tmp_path,
+        UNTIL_2024,
+        *(f"31200{n:04},2022-06-20T00:00:04,29.5,-94.5,,,,SHIP {n},,,,,,,,,A" for n in range(3_000)),
+    )
+    packed = tmp_path / "ais.csv.zst"
+    packed.write_bytes(zstd.compress(plain.read_bytes()))
+    told: list[int] = []
+    assert recognise(packed).name == "marinecadastre"
+    summary = import_file(store, packed, by="Ada", options=replace(OPTIONS, progress=told.append))
+    assert summary.written == 3_000
+    assert max(told) <= packed.stat().st_size
+    cut = tmp_path / "cut.csv.zst"
+    cut.write_bytes(packed.read_bytes()[:-200])
+    with pytest.raises(ImportRefused, match="damaged or cut short"):
+        import_file(store, cut, by="Ada", options=OPTIONS)
+
+
+def test_a_line_without_end_is_refused_before_it_fills_the_memory(store: sqlite3.Connection, tmp_path: Path) -> None:
+    path = written(tmp_path, UNTIL_2024, "9" * 6_000_000)
+    with pytest.raises(ImportRefused, match="longer than a million characters"):
+        import_file(store, path, by="Ada", options=OPTIONS)

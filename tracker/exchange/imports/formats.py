@@ -6,6 +6,7 @@ import importlib
 from pathlib import Path
 from typing import Final, cast
 
+from tracker.exchange.imports.file_bytes import opened
 from tracker.exchange.imports.model import ImportFormat, ImportRefused, Sample
 
 IMPORT_FORMATS: Final = {
@@ -58,8 +59,8 @@ def sample_of(path: Path) -> Sample:
         ImportRefused: It cannot be read, or is empty.
     """
     try:
-        with path.open("rb") as handle:
-            head = handle.read(_HEAD_BYTES)
+        with opened(path) as (stream, _):
+            head = stream.read(_HEAD_BYTES)
     except OSError as error:
         raise ImportRefused(f"{path}: cannot be read ({error.strerror or error}).") from error
     if not head:

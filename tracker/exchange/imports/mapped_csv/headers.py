@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from tracker.exchange.imports.file_bytes import opened
 from tracker.exchange.imports.model import ImportRefused
 from tracker.exchange.imports.text_lines import encoding_of
 
@@ -51,8 +53,9 @@ def split(lines: Sequence[str]) -> list[str]:
 
 def _first_line(path: Path) -> str:
     try:
-        with path.open(encoding=encoding_of(path), errors="replace", newline="") as handle:
-            return handle.readline(_LONGEST_FIRST_LINE)
+        with opened(path) as (stream, _):
+            text = io.TextIOWrapper(stream, encoding_of(path), errors="replace", newline="")
+            return text.readline(_LONGEST_FIRST_LINE)
     except UnicodeError as error:
         raise ImportRefused(f"{path}: its first line cannot be read as text.") from error
 
