@@ -34,7 +34,8 @@ class FileLook:
     """Whether the format is that of the file's beginning, not one named by the user."""
     headers: Sequence[str] = ()
     mapping: ColumnMapping | None = None
-    is_mapping_remembered: bool = False
+    mapping_from: str = ""
+    """Where the mapping is from, as a clause."""
     cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The first cells of each column that differ, by header."""
 
@@ -57,19 +58,29 @@ def look_at(path: Path, named: str | None) -> FileLook:
         if format_name != MAPPED_FORMAT:
             return FileLook(path, size, format_name, named is None)
         headers = headers_of(path)
-        remembered = remembered_path(headers)
-        mapping = read_mapping(remembered) if remembered.exists() else guess_mapping(headers)
+        mapping, mapping_from = _mapping_of(headers)
         cells = first_cells(path, ImportOptions(load_reference()), _CELLS_SHOWN)
     except (OSError, ValueError) as error:
         raise ImportRefused(f"cannot be read ({getattr(error, 'strerror', None) or error}).") from error
     except ImportRefused as error:
         raise ImportRefused(str(error).removeprefix(f"{path}: ")) from error
-    return FileLook(path, size, format_name, named is None, headers, mapping, remembered.exists(), cells)
+    return FileLook(path, size, format_name, named is None, headers, mapping, mapping_from, cells)
 
 
 def takes_thinning(format_name: str | None) -> bool:
     """Whether positions of a format may be thinned: AIS, of which every ship sends one every few seconds."""
     return format_name is not None and ".imports.ais." in IMPORT_FORMATS[format_name][0]
+
+
+def _mapping_of(headers: Sequence[str]) -> tuple[ColumnMapping, str]:
+    """Return the mapping used last for such a file, or a guess."""
+    remembered = remembered_path(headers)
+    if remembered.exists():
+        try:
+            return read_mapping(remembered), "as kept from the last such file"
+        except ImportRefused as error:
+            return guess_mapping(headers), f"guessed, because what was kept is of no use: {error}"
+    return guess_mapping(headers), "what each column fills is guessed"
 
 
 def _recognised(path: Path) -> str | None:

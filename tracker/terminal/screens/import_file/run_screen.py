@@ -141,6 +141,7 @@ class ImportRunScreen(Screen[None]):
     def action_undo_import(self) -> None:
         """Take the whole import back."""
         if self._change_id is not None:
+            self._say_status("Taking it back…")
             self.tracker.undo_import(self._change_id)
 
     def action_import_another(self) -> None:

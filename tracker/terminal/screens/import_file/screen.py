@@ -171,11 +171,8 @@ class ImportScreen(Looking):
             await place_of_rows.remove_children()
             self.rows.update({row.field.name: row for row in rows})
             await place_of_rows.mount(*rows)
-        words = (
-            "as kept from the last such file" if found.is_mapping_remembered else "what each column fills is guessed"
-        )
         self.settle(TABLE, found.mapping.table)
-        self.rows[TABLE].say(Shown(understood=words))
+        self.rows[TABLE].say(Shown(understood=found.mapping_from))
         for place, header in enumerate(self._headers):
             self.choices[column_row(place)] = column_choices(found.mapping.table)
             self.settle(column_row(place), shown_choice(found.mapping, header))
