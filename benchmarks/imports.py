@@ -33,6 +33,8 @@ class Program:
     name: str
     command: list[str]
     seconds: list[float] = field(default_factory=list)
+    computing: list[float] = field(default_factory=list)
+    """Seconds of the processor, which others on the machine lengthen less."""
     peaks: list[int] = field(default_factory=list)
     """KiB."""
 
@@ -94,6 +96,7 @@ def _run(program: Program, empty: Path, store: Path) -> None:
     process = subprocess.Popen(program.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     program.seconds.append(time.perf_counter() - begun)
+    program.computing.append(used.ru_utime + used.ru_stime)
     program.peaks.append(used.ru_maxrss)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -102,16 +105,21 @@ def _run(program: Program, empty: Path, store: Path) -> None:
 
 def _report(kind: str, programs: list[Program]) -> None:
     yardsticks = [program for program in programs if program.name.startswith("bare")]
-    print(f"\n{kind}\n")
-    print("| what | s | " + " | ".join(f"x {yardstick.name}" for yardstick in yardsticks) + " | peak memory, MiB |")
-    print("|---|---|" + "---|" * (len(yardsticks) + 1))
+    ratios = " | ".join(f"x {yardstick.name}" for yardstick in yardsticks)
+    print(f"\n{kind}\n\n| what | s | {ratios} | s of processor | peak memory, MiB |")
+    print("|---|---|" + "---|" * (len(yardsticks) + 2))
     for program in programs:
-        ratios = [
-            statistics.median(mine / theirs for mine, theirs in zip(program.seconds, yardstick.seconds, strict=True))
-            for yardstick in yardsticks
+        cells = [
+            f"{statistics.median(program.seconds):.1f}",
+            *(f"{_ratio(program.seconds, yardstick.seconds):.2f}" for yardstick in yardsticks),
+            f"{statistics.median(program.computing):.1f}",
+            f"{max(program.peaks) / 1024:.0f}",
         ]
-        cells = [f"{statistics.median(program.seconds):.1f}", *(f"{ratio:.2f}" for ratio in ratios)]
-        print(f"| {program.name} | {' | '.join(cells)} | {max(program.peaks) / 1024:.0f} |", flush=True)
+        print(f"| {program.name} | {' | '.join(cells)} |", flush=True)
+
+
+def _ratio(mine: list[float], theirs: list[float]) -> float:
+    return statistics.median(one / other for one, other in zip(mine, theirs, strict=True))
 
 
 if __name__ == "__main__":
