@@ -15,8 +15,12 @@ from tracker.store.transaction import write_transaction
 from tracker.store.turns import Turns
 from tracker.store.uids import new_uid
 
-_LONGEST_SECONDS: Final = 1.0
-"""How long a transaction may last while nobody else wants to write; then readers see what it wrote."""
+_LONGEST_ALONE, _LONGEST_IN_COMPANY = 3.0, 0.3
+"""Seconds that a transaction may last while nobody else wants to write; then readers see what it wrote. The longer it
+is, the less often are pages written that many rows touch, and the longer takes its end."""
+_PART_ALONE, _PART_IN_COMPANY = 0.08, 0.02
+_COMPANY_SECONDS: Final = 120.0
+"""For so long after somebody had to wait, they are expected again: only the first save finds an act that is alone."""
 _GENTLE_SECONDS: Final = 2.0
 """For so long after somebody had to wait, every part is a transaction of its own: one save follows another."""
 _GAP_SECONDS: Final = 0.003
@@ -56,7 +60,12 @@ class ChangeInParts:
         self._turns = Turns(connection)
         self._open: ExitStack | None = None
         self._change: ChangeInProgress | None = None
-        self._opened_at = self._gentle_until = 0.0
+        self._opened_at = self._gentle_until = self._company_until = 0.0
+
+    @property
+    def part_seconds(self) -> float:
+        """How long the writing of one part should take: in the middle of it nobody else is let in."""
+        return _PART_IN_COMPANY if time.monotonic() < self._company_until else _PART_ALONE
 
     @contextmanager
     def part(self) -> Iterator[ChangeInProgress]:
@@ -75,7 +84,9 @@ class ChangeInParts:
         moment = time.monotonic()
         if self._turns.somebody_waits():
             self._gentle_until = moment + _GENTLE_SECONDS
-        if moment < self._gentle_until or moment - self._opened_at > _LONGEST_SECONDS:
+            self._company_until = moment + _COMPANY_SECONDS
+        longest = _LONGEST_IN_COMPANY if moment < self._company_until else _LONGEST_ALONE
+        if moment < self._gentle_until or moment - self._opened_at > longest:
             self.keep_open_parts()
             self._turns.answered()
             if moment < self._gentle_until:

@@ -54,6 +54,11 @@ class ImportAct:
         return self._change.id
 
     @property
+    def part_seconds(self) -> float:
+        """How long the writing of one part should take."""
+        return self._change.part_seconds
+
+    @property
     def source_id(self) -> int | None:
         """The source record of the file; None where nothing was written."""
         return self._source_id

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-_SECONDS: Final = 0.02
-"""How long the writing of one part is to take: in the middle of it nobody else is let in."""
 _FEWEST, _MOST = 100, 1_000
 _FIRST: Final = 250
 
@@ -22,11 +20,11 @@ class Pace:
         """Rows that the next part is to have."""
 
     @contextmanager
-    def writing(self, rows: int) -> Iterator[None]:
-        """Take the time of writing `rows` rows; of a few, nothing is learnt."""
+    def writing(self, rows: int, seconds: float) -> Iterator[None]:
+        """Take the time of writing `rows` rows, which should be `seconds`; of a few, nothing is learnt."""
         began = time.perf_counter()
         yield
         if rows >= min(_FEWEST, self.rows):
-            fitting = rows * _SECONDS / max(time.perf_counter() - began, 1e-6)
+            fitting = rows * seconds / max(time.perf_counter() - began, 1e-6)
             # Half-way, so that one slow moment of the machine does not decide.
             self.rows = int(min(_MOST, max(_FEWEST, (self.rows + fitting) / 2)))

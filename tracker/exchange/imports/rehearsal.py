@@ -56,6 +56,7 @@ class Rehearsal:
     change_id: None = None
     source_id: Final = _FIRST_NUMBER - 1
     continues: Final = False
+    part_seconds: Final = 0.1
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Read the store of `connection`."""

@@ -75,7 +75,7 @@ class TakingIn:
         while first < len(given):
             last = first + self._pace.rows
             part = SightingRows(rows.columns, given[first:last], rows.keys[first:last])
-            with self._act.part() as change, self._pace.writing(len(part.rows)):
+            with self._act.part() as change, self._pace.writing(len(part.rows), self._act.part_seconds):
                 self._rows.take(self._act, change, part)
             first = last
 
