@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from driving import press, settled, write
+from driving import KEY_NAMES, press, settled, write
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -81,3 +82,21 @@ def sightings(store: Path) -> list[sqlite3.Row]:
         return connection.execute("SELECT * FROM sighting WHERE retracted_at IS NULL ORDER BY id").fetchall()
     finally:
         connection.close()
+
+
+async def meanwhile(pilot: Pilot[None], holds: Callable[[], bool], turns: int = 6_000) -> None:
+    """Let the application run until `holds`, also while an import keeps the machine busy; fail if it never does.
+
+    The pilot itself waits for the process to be idle, which it is not before the import is over.
+    """
+    for _ in range(turns):
+        if holds():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("what was waited for did not come")
+
+
+def send(pilot: Pilot[None], *keys: str) -> None:
+    """Send keys as the terminal does, without waiting for what they do."""
+    for key in keys:
+        pilot.app.post_message(Key(KEY_NAMES.get(key, key), key if len(key) == 1 else None))
