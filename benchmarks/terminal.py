@@ -21,6 +21,8 @@ class Terminal:
     def __init__(self, command: Sequence[str], columns: int = 120, rows: int = 40) -> None:
         """Start `command`; the clock begins before the process does."""
         self.started = time.perf_counter()
+        self.pressed = self.started
+        """When a key was pressed last."""
         self.seen = b""
         self.process, self._handle = pty.fork()
         if self.process == 0:
@@ -49,9 +51,9 @@ class Terminal:
     def press(self, keys: bytes, until: bytes) -> float:
         """Press `keys` and return the seconds until `until` is written anew."""
         self.seen = b""
-        begun = time.perf_counter()
+        self.pressed = time.perf_counter()
         os.write(self._handle, keys)
-        return self.wait_for(until, begun)
+        return self.wait_for(until, self.pressed)
 
     def peak_memory_mib(self) -> float:
         """Return the largest resident size so far, in MiB (Linux)."""
