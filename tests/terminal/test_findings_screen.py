@@ -50,7 +50,7 @@ async def test_key_5_lists_what_fires_and_enter_shows_the_rule_behind_it(store: 
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         await press(pilot, "5", "slash")
-        await write(pilot, "vessel:light finding:two-nationalities")
+        await write(pilot, "vessel:=Light finding:two-nationalities")
         await press(pilot, "enter")
         assert "two-national" in table_text(app)
         await press(pilot, "enter")

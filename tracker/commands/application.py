@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from tracker.commands.places import ensure_store, say
@@ -15,6 +16,8 @@ def run_application(store: str | None) -> None:
     """Open the application on the store named, or on the default one; exit 1 with a sentence if that fails."""
     # Nothing made while starting is garbage: collecting it would only delay the first rows.
     gc.disable()
+    # How often the screen may be painted: what is typed should not wait for the sixtieth part of a second.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     try:
         path = ensure_store(store)
         from tracker.terminal.settings import load_settings

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from tracker.store.filters.terms import Operand, Sql, Term
     from tracker.store.results import Query
 
-_WALKED: Final = 3_000
+_WALKED: Final = 2_000
 """Rows that a walk looks at: some milliseconds."""
 _WALKED_FOR_WORDS: Final = 12_000
 """Rows whose words are looked at one by one."""
 _FIRST_STEP: Final = 200
+_MOST_AT_ONCE: Final = 4_000
 
 _INDEXED: Final = frozenset(
     f"sighting.{name}"
@@ -37,8 +38,6 @@ _INDEXED: Final = frozenset(
 _BY_DATE: Final = frozenset({"date", "date_earliest"})
 _LOOKED_UP_WHOLE: Final = frozenset({"near"})
 """Fields whose condition SQLite works out for all rows before it looks at the first."""
-_IN_ORDER_OF_DATE: Final = frozenset({"date"})
-"""Fields whose rows stand together in the order of dates, wherever a walk begins."""
 
 
 def first_ids(connection: sqlite3.Connection, query: Query, limit: int) -> list[int]:
@@ -50,12 +49,22 @@ def first_ids(connection: sqlite3.Connection, query: Query, limit: int) -> list[
         found = _by_partial_index(connection, query, limit)
     elif query.table == "sighting" and len(query.keys) == 1 and query.keys[0].column in _BY_DATE:
         found = _by_common_words(connection, query, limit)
-        if found is None and not fields & _LOOKED_UP_WHOLE:
+        if found is None and _comes_in_order(connection, query):
+            return list(islice(_in_order(connection, query), limit))
+        has_rare_words = found is None and any(not term.field and not term.negated for term in query.filter.terms)
+        if found is None and not has_rare_words and not fields & _LOOKED_UP_WHOLE:
             found = _by_walk(connection, query, limit)
-        is_rare = not fields & _IN_ORDER_OF_DATE
+        is_rare = True
     if found is None:
         found = list(islice(_in_order(connection, query, by_sorting=is_rare), limit))
     return found
+
+
+def _comes_in_order(connection: sqlite3.Connection, query: Query) -> bool:
+    """Whether an index leads to the rows of the filter, and to no others, in the order asked for."""
+    selection, params = query.selection()
+    steps = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {selection} {query.order()} LIMIT 1", params)]
+    return steps[0].startswith("SEARCH sighting USING") and not any("FOR ORDER BY" in step for step in steps)
 
 
 def _in_order(connection: sqlite3.Connection, query: Query, *, by_sorting: bool = False) -> Iterator[int]:
@@ -123,20 +132,23 @@ def _by_common_words(connection: sqlite3.Connection, query: Query, limit: int) -
             if len(found) >= limit:
                 return found[:limit]
             looked_at += len(ids)
-            step *= 2
+            # As many as should have the rest of a screen among them, by what was met so far.
+            step = min(
+                _MOST_AT_ONCE, max(_FIRST_STEP, looked_at * (limit - len(found)) * 5 // (4 * max(1, len(found))))
+            )
     return found if looked_at < _WALKED_FOR_WORDS else None
 
 
 def _is_common(connection: sqlite3.Connection, term: Term) -> bool:
     """Whether so many sightings have one of the words that looking at the rows themselves is faster.
 
-    With n of N rows having it, a screen of rows is met after about 40 N / n rows, each of which costs about ten times
+    With n of N rows having it, a screen of rows is met after about 40 N / n rows, each of which costs about four times
     what one of the n costs to be looked up and sorted.
     """
     from tracker.store.filters.conditions import match_query
 
     newest = connection.execute("SELECT max(id) FROM sighting").fetchone()[0] or 0
-    many = math.isqrt(400 * newest)
+    many = math.isqrt(150 * newest)
     counted = "SELECT count(*) FROM (SELECT 1 FROM sighting_search WHERE sighting_search MATCH ? LIMIT ?)"
     return any(
         connection.execute(counted, (match_query(operand), many)).fetchone()[0] == many for operand in term.operands

@@ -13,6 +13,8 @@ from types import TracebackType
 from typing import Final, Self
 
 _TOKENIZER: Final = re.compile(r"tokenize\s*=\s*'[^']*'")
+_BETWEEN_COLUMNS: Final = " \ue000 "
+"""A character of private use is a word of its own to the tokenizer, so that no phrase reaches over it."""
 
 
 class WordMatcher:
@@ -25,10 +27,9 @@ class WordMatcher:
         tokenizer = _TOKENIZER.search(made_by)
         assert tokenizer is not None, "the search index names its tokenizer"
         self._columns = ", ".join(row[1] for row in connection.execute("PRAGMA table_info(sighting_search)"))
-        self._marks = ", ".join("?" * len(self._columns.split(",")))
         self._memory = sqlite3.connect(":memory:", isolation_level=None)
         self._memory.execute(
-            f"CREATE VIRTUAL TABLE looked_at USING fts5 ({self._columns}, content = '', {tokenizer[0]})"
+            f"CREATE VIRTUAL TABLE looked_at USING fts5 (text, content = '', columnsize = 0, {tokenizer[0]})"
         )
 
     def __enter__(self) -> Self:
@@ -50,11 +51,9 @@ class WordMatcher:
             f"SELECT id, {self._columns} FROM sighting WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
             (str(list(ids)),),
         )
+        texts = [(row_id, _BETWEEN_COLUMNS.join(filter(None, cells))) for row_id, *cells in rows]
         self._memory.execute("BEGIN")
-        self._memory.executemany(
-            f"INSERT INTO looked_at (rowid, {self._columns}) VALUES (?, {self._marks})",  # noqa: S608
-            rows,
-        )
+        self._memory.executemany("INSERT INTO looked_at (rowid, text) VALUES (?, ?)", texts)
         self._memory.execute("COMMIT")
 
     def having(self, match: str) -> list[int]:

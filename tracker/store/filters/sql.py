@@ -33,9 +33,23 @@ def where_words_are(chosen: Filter, words: Condition) -> Sql:
 
 def _where(chosen: Filter, words: Condition | None) -> Sql:
     conditions = [term_condition(term, chosen.target, words) for term in chosen.terms]
+    if chosen.target == "sightings" and words is None and any(term.field != WORDS for term in chosen.terms):
+        conditions = [
+            _looked_up(condition) if term.field == WORDS and not term.negated else condition
+            for term, condition in zip(chosen.terms, conditions, strict=True)
+        ]
     if not any(_asks_for_hidden(term) for term in chosen.terms):
         conditions.append((LIVE[TABLES[chosen.target]], ()))
     return " AND ".join(sql for sql, _ in conditions), tuple(value for _, params in conditions for value in params)
+
+
+def _looked_up(condition: Sql) -> Sql:
+    """Return the condition that a sighting is among those that meet `condition`, looked up by themselves.
+
+    Beside another term SQLite would look into every row that meets that one, whose source and ship may have the word.
+    """
+    sql, params = condition
+    return f"sighting.id IN (SELECT sighting.id FROM sighting WHERE {sql})", params  # noqa: S608
 
 
 def term_condition(term: Term, target: str, words: Condition | None = None) -> Sql:

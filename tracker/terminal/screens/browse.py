@@ -48,6 +48,7 @@ class BrowseScreen(BrowseActions):
         self.filter: Filter = EVERYTHING
         self.filter_text = ""
         self._sorts: dict[str, tuple[SortKey, ...]] = {}
+        self._facets_are_wanted = False
         self._seen_counter = change_counter(connection)
         self._seen_change = newest_change(connection)
 
@@ -163,12 +164,19 @@ class BrowseScreen(BrowseActions):
 
     def _show_query(self, *, keep_place: bool, cursor_id: int | None = None, reads_facets: bool = True) -> None:
         self.table.empty_text = self._empty_text()
+        self.stop_reading_beside_rows()
         try:
             self.table.show(self.current_query, keep_place=keep_place, cursor_id=cursor_id)
         except sqlite3.Error as error:
             self.notify(f"The rows could not be read: {error}", severity="error", markup=False)
             return
-        if reads_facets:
+        self._facets_are_wanted = self._facets_are_wanted or reads_facets
+
+    @on(RecordTable.FirstRowsShown)
+    def _on_first_rows(self, event: RecordTable.FirstRowsShown) -> None:
+        event.stop()
+        if self._facets_are_wanted:
+            self._facets_are_wanted = False
             self.read_facets()
 
     def _empty_text(self) -> str:
@@ -247,7 +255,11 @@ class BrowseScreen(BrowseActions):
     @on(RecordTable.RowHighlighted)
     def _on_row(self, event: RecordTable.RowHighlighted) -> None:
         event.stop()
-        self.read_detail(event.record_id)
+        # The row is painted first: writing out a record takes the interpreter from the painting.
+        self.call_after_refresh(self._read_detail_of_cursor)
+
+    def _read_detail_of_cursor(self) -> None:
+        self.read_detail(self.table.cursor_id)
 
     @on(RecordTable.RowOpened)
     async def _on_opened(self, event: RecordTable.RowOpened) -> None:

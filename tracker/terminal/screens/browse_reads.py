@@ -80,6 +80,11 @@ class BrowseReads(Screen[None]):
     def _reader(self) -> Any:
         return cast("TrackerApp", self.app).reader
 
+    def stop_reading_beside_rows(self) -> None:
+        """End what is being read for a result that is no longer asked for."""
+        for kind in ("facets", "detail"):
+            self._reader.announce(kind)
+
     def read_counts(self) -> None:
         """Count the rows of every table."""
         if self.background_reads_allowed:

@@ -27,6 +27,8 @@ class ColumnLayout:
     names: list[str] = field(default_factory=list)
     widths: dict[str, int] = field(default_factory=dict)
     """Widths that the user chose; other columns have their own."""
+    _fitted: tuple[object, list[tuple[str, int, int]]] | None = None
+    """What was fitted last, and to what: every line of the table asks."""
 
     def __post_init__(self) -> None:
         """Start with the target's usual columns."""
@@ -39,6 +41,12 @@ class ColumnLayout:
 
     def fitted(self, available: int) -> list[tuple[str, int, int]]:
         """Return name, start and width of each column; spare cells go to the widest column of prose."""
+        fitted_to = (available, tuple(self.names), tuple(self.widths.items()))
+        if self._fitted is None or self._fitted[0] != fitted_to:
+            self._fitted = (fitted_to, self._fit(available))
+        return self._fitted[1]
+
+    def _fit(self, available: int) -> list[tuple[str, int, int]]:
         widths = {name: self.width(name) for name in self.names}
         spare = available - MARKER_WIDTH - sum(widths.values()) - GAP * len(widths)
         flexible = [name for name in self.names if name not in self.widths and widths[name] >= _PROSE]

@@ -14,6 +14,8 @@ class TableMoving(TablePainting):
 
     _cursor_is_to_be_placed = False
     """Whether the cursor's record is not among the rows known so far."""
+    _chosen_id: int | None = None
+    """The record that the user moved to; None until one moves."""
     _goes_to_end = False
     """Whether the last row was asked for before it was known."""
 
@@ -41,6 +43,7 @@ class TableMoving(TablePainting):
             return
         former, self._cursor_row = self._cursor_row, index
         self._cursor_is_to_be_placed = self._goes_to_end = False
+        self._chosen_id = self.cursor_id
         for changed in (former, index):
             self._refresh_row(changed)
         self._scroll_cursor_into_view()

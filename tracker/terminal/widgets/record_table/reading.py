@@ -17,7 +17,7 @@ from tracker.terminal.pace import Pace
 from tracker.terminal.reader import BackgroundReader, Superseded
 from tracker.terminal.widgets.record_table.moving import TableMoving
 
-LEAST_FIRST_ROWS: Final = 48
+LEAST_FIRST_ROWS: Final = 40
 """Rows read first; more where the table is taller."""
 
 
@@ -39,6 +39,10 @@ class Asked:
 
 class TableReading(TableMoving):
     """The part of the table that reads."""
+
+    @dataclass
+    class FirstRowsShown(Message):
+        """The first rows of what was asked for are painted: time for what stands beside them."""
 
     @dataclass
     class Counted(Message):

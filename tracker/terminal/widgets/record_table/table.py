@@ -29,9 +29,10 @@ class RecordTable(TableReading):
         sort: tuple[SortKey, ...]
 
     def show(self, query: Query, *, cursor_id: int | None = None, keep_place: bool = True) -> None:
-        """Show what `query` selects; the cursor stays on its record where that is still there.
+        """Show what `query` selects; the cursor stays on the record that was chosen where that is still there.
 
-        What is shown stays until the first rows are read. A whole table in its usual order is read at once.
+        What is shown stays until the first rows are read. A whole table in its usual order is read at once. A record
+        is chosen by moving to it; where it is not among the rows of another filter, the cursor is on the first row.
 
         Args:
             query: What to show.
@@ -39,17 +40,19 @@ class RecordTable(TableReading):
             keep_place: False to begin at the first row.
         """
         same_target = self.shown_query is not None and self.shown_query.target == query.target
+        same_filter = same_target and self.shown_query is not None and self.shown_query.filter == query.filter
         keep_place = keep_place and same_target
         layout = self._layouts.setdefault(query.target, ColumnLayout(query.target))
-        former = self.cursor_id if keep_place else None
+        if not keep_place:
+            self._chosen_id = None
         asked = Asked(
             query,
             tuple(layout.names),
             max(LEAST_FIRST_ROWS, self.size.height),
             # A record just written may not be among the rows: then the cursor stays where it was.
-            tuple(wanted for wanted in (cursor_id, former) if wanted is not None),
+            tuple(wanted for wanted in (cursor_id, self._chosen_id) if wanted is not None),
             self._cursor_row - self.scroll_offset.y if keep_place else 0,
-            keep_place,
+            keep_place and same_filter,
         )
         if not same_target:
             self._show_another_target(asked)
@@ -102,8 +105,14 @@ class RecordTable(TableReading):
         if is_all:
             self._counted = (asked.query, len(rows))
             self.post_message(self.Counted(len(rows)))
-        else:
-            self._gather(asked.query)
+        # Whatever else is read would only hold up the painting of the rows.
+        self.call_after_refresh(self._go_on_reading, asked)
+
+    def _go_on_reading(self, asked: Asked) -> None:
+        if asked is self._asked and self._window is not None:
+            if len(self._window) >= asked.limit:
+                self._gather(asked.query)
+            self.post_message(self.FirstRowsShown())
 
     @on(TableReading._NumberRead)
     def _on_number_read(self, message: TableReading._NumberRead) -> None:
@@ -119,8 +128,8 @@ class RecordTable(TableReading):
         message.stop()
         if self._window is None or self._asked is None or message.query != self._window.query:
             return
-        here = self.cursor_id
-        wanted = self._asked.wanted_ids if self._cursor_is_to_be_placed else (here,) if here is not None else ()
+        chosen = self._chosen_id
+        wanted = self._asked.wanted_ids if self._cursor_is_to_be_placed else () if chosen is None else (chosen,)
         self._window.take_ids(message.ids)
         self._counted = (message.query, len(message.ids))
         self._redraw_all()
