@@ -12,7 +12,7 @@ import termios
 import time
 from collections.abc import Sequence
 
-PATIENCE_SECONDS = 120.0
+PATIENCE_SECONDS = 10.0
 
 
 class Terminal:

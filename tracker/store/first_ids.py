@@ -25,6 +25,8 @@ _WALKED_FOR_WORDS: Final = 12_000
 """Rows whose words are looked at one by one."""
 _FIRST_STEP: Final = 200
 _MOST_AT_ONCE: Final = 4_000
+_COUNTED_UP_TO: Final = 5
+"""How far the matches of a common word are counted, in multiples of what makes it common."""
 
 _INDEXED: Final = frozenset(
     f"sighting.{name}"
@@ -107,7 +109,8 @@ def _by_walk(connection: sqlite3.Connection, query: Query, limit: int) -> list[i
 def _by_common_words(connection: sqlite3.Connection, query: Query, limit: int) -> list[int] | None:
     """Look for words that many rows have in the rows themselves, those first in order first."""
     terms = query.filter.terms
-    common = [term for term in terms if not term.field and _is_common(connection, term)]
+    shares = {term: _commonness(connection, term) for term in terms if not term.field}
+    common = [term for term, share in shares.items() if share]
     if not common:
         return None
     from tracker.store.filters.conditions import match_query
@@ -117,7 +120,8 @@ def _by_common_words(connection: sqlite3.Connection, query: Query, limit: int) -
     rest = replace(query, filter=replace(query.filter, terms=tuple(term for term in terms if term not in common)))
     candidates = islice(_in_order(connection, rest), _WALKED_FOR_WORDS)
     found: list[int] = []
-    looked_at, step = 0, _FIRST_STEP
+    expected = limit / math.prod(shares[term] for term in common if not term.negated)
+    looked_at, step = 0, _step(expected)
     with WordMatcher(connection) as matcher:
 
         def among(operand: Operand) -> Sql:
@@ -139,8 +143,13 @@ def _by_common_words(connection: sqlite3.Connection, query: Query, limit: int) -
     return found if looked_at < _WALKED_FOR_WORDS else None
 
 
-def _is_common(connection: sqlite3.Connection, term: Term) -> bool:
-    """Whether so many sightings have one of the words that looking at the rows themselves is faster.
+def _step(expected: float) -> int:
+    """Return how many rows to look at together, where a screen of them is expected among so many."""
+    return min(_MOST_AT_ONCE, max(_FIRST_STEP, int(1.2 * expected)))
+
+
+def _commonness(connection: sqlite3.Connection, term: Term) -> float:
+    """Return what share of the sightings has one of the words, as far as it is counted; 0 where they are few.
 
     With n of N rows having it, a screen of rows is met after about 40 N / n rows, each of which costs about four times
     what one of the n costs to be looked up and sorted.
@@ -150,6 +159,8 @@ def _is_common(connection: sqlite3.Connection, term: Term) -> bool:
     newest = connection.execute("SELECT max(id) FROM sighting").fetchone()[0] or 0
     many = math.isqrt(150 * newest)
     counted = "SELECT count(*) FROM (SELECT 1 FROM sighting_search WHERE sighting_search MATCH ? LIMIT ?)"
-    return any(
-        connection.execute(counted, (match_query(operand), many)).fetchone()[0] == many for operand in term.operands
+    met = max(
+        connection.execute(counted, (match_query(operand), _COUNTED_UP_TO * many)).fetchone()[0]
+        for operand in term.operands
     )
+    return met / newest if met >= many and met else 0.0

@@ -24,6 +24,7 @@ from tracker.store.filters.lifts import HIDDEN
 from tracker.store.filters.model import EVERYTHING, Filter
 from tracker.store.first_ids import first_ids
 from tracker.store.statement import joined
+from tracker.store.word_counts import count_by_words
 
 __all__ = [
     "EVERYTHING",
@@ -112,6 +113,9 @@ def first_rows(connection: sqlite3.Connection, query: Query, columns: Sequence[s
 
 def count(connection: sqlite3.Connection, query: Query) -> int:
     """Return how many rows the query selects."""
+    by_words = count_by_words(connection, query)
+    if by_words is not None:
+        return by_words
     selection, params = query.selection("count(*)")
     if not query.filter:
         # SQLite counts a whole table without looking into its rows.

@@ -12,7 +12,7 @@ from textual import events, work
 from tracker.domain.errors import StoreError, TrackerError
 from tracker.terminal.work_on_records import WorkOnRecords
 
-_AFTER_INPUT_SECONDS: Final = 0.3
+_AFTER_INPUT_SECONDS: Final = 1.5
 """How long nothing must have been typed before the next ship is looked at."""
 
 

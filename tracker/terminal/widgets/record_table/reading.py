@@ -21,6 +21,12 @@ LEAST_FIRST_ROWS: Final = 40
 """Rows read first; more where the table is taller."""
 
 
+AT_ONCE_SECONDS: Final = 0.03
+"""How long the first rows may take on the screen's thread."""
+_STEPS_BETWEEN_LOOKS: Final = 2_000
+"""Steps of SQLite's machine between two looks at the clock: about a tenth of a millisecond."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the table was asked to show, and where the cursor is to be."""
@@ -63,8 +69,9 @@ class TableReading(TableMoving):
 
     @dataclass
     class _NumberRead(Message):
-        query: Query
-        number: int
+        asked: Asked
+        number: int | None
+        """None where it could not be counted."""
 
     @dataclass
     class _IdsGathered(Message):
@@ -77,15 +84,43 @@ class TableReading(TableMoving):
         self._connection = connection
         self._reader = reader
         self._asked: Asked | None = None
+        self._numbering: Asked | None = None
+        """Whose rows are being counted, or were."""
+        self._numbered: Asked | None = None
+        """Whose rows are counted."""
         self._pace = Pace()
         self._gathering_waits = False
 
-    def _begin(self, asked: Asked) -> None:
-        """Read what is asked for from now on; whatever is under way for an earlier asking ends."""
+    def _begin(self, asked: Asked) -> list[Row] | None:
+        """Read what is asked for from now on; whatever is under way for an earlier asking ends.
+
+        Returns the first rows if they are read in no more time than a key's echo may take; else they are read in the
+        background. Beside a busy screen a background read takes several times as long.
+        """
         self._asked = asked
-        self._read_first(asked, self._reader.announce("rows"))
-        self._read_number(asked.query, self._reader.announce("number"))
-        self._reader.announce("ids")
+        for kind in ("rows", "number", "ids"):
+            self._reader.announce(kind)
+        rows = self._first_at_once(asked)
+        if rows is None:
+            self._read_first(asked, self._reader.announce("rows"))
+            self._count(asked)
+        return rows
+
+    def _count(self, asked: Asked) -> None:
+        """Count what is asked for."""
+        self._numbering = asked
+        self._read_number(asked, self._reader.announce("number"))
+
+    def _first_at_once(self, asked: Asked) -> list[Row] | None:
+        deadline = time.monotonic() + AT_ONCE_SECONDS
+        self._connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS_BETWEEN_LOOKS)
+        try:
+            return first_rows(self._connection, asked.query, asked.columns, asked.limit)
+        except sqlite3.OperationalError:
+            # It takes longer; or something is wrong, which is said where the rows are read in the background.
+            return None
+        finally:
+            self._connection.set_progress_handler(None, 0)
 
     def _gather(self, query: Query) -> None:
         """Gather all ids; while others write, not all the time."""
@@ -116,13 +151,15 @@ class TableReading(TableMoving):
         self.post_message(self._FirstRead(asked, rows))
 
     @work(thread=True, exclusive=True, group="number", exit_on_error=False)
-    def _read_number(self, query: Query, number: int) -> None:
+    def _read_number(self, asked: Asked, number: int) -> None:
+        found: int | None = None
         try:
-            found = self._reader.read("number", number, lambda connection: count(connection, query))
-        except (Superseded, TrackerError, sqlite3.Error):
-            # What is wrong with the store is said where the rows are read.
+            found = self._reader.read("number", number, lambda connection: count(connection, asked.query))
+        except Superseded:
             return
-        self.post_message(self._NumberRead(query, found))
+        except (TrackerError, sqlite3.Error) as error:
+            self.post_message(self.ReadFailed(f"The rows could not be counted: {error}"))
+        self.post_message(self._NumberRead(asked, found))
 
     @work(thread=True, exclusive=True, group="ids", exit_on_error=False)
     def _gather_ids(self, query: Query, number: int) -> None:

@@ -9,7 +9,7 @@ from textual import events, on
 from textual.message import Message
 
 from tracker.store.columns import COLUMNS, SortKey
-from tracker.store.results import Query, Row, first_rows
+from tracker.store.results import Query, Row
 from tracker.terminal.widgets.record_table.bindings import TABLE_ACTIONS
 from tracker.terminal.widgets.record_table.layout import ColumnLayout
 from tracker.terminal.widgets.record_table.painting import HEADER
@@ -31,8 +31,8 @@ class RecordTable(TableReading):
     def show(self, query: Query, *, cursor_id: int | None = None, keep_place: bool = True) -> None:
         """Show what `query` selects; the cursor stays on the record that was chosen where that is still there.
 
-        What is shown stays until the first rows are read. A whole table in its usual order is read at once. A record
-        is chosen by moving to it; where it is not among the rows of another filter, the cursor is on the first row.
+        What is shown stays until the first rows are read. A record is chosen by moving to it; where it is not among
+        the rows of another filter, the cursor is on the first row.
 
         Args:
             query: What to show.
@@ -54,23 +54,12 @@ class RecordTable(TableReading):
             self._cursor_row - self.scroll_offset.y if keep_place else 0,
             keep_place and same_filter,
         )
-        if not same_target:
-            self._show_another_target(asked)
-        else:
-            self._begin(asked)
-
-    def _show_another_target(self, asked: Asked) -> None:
-        is_usual = not asked.query.filter and not asked.query.sort
-        rows = first_rows(self._connection, asked.query, asked.columns, asked.limit) if is_usual else []
-        self._window = RowWindow(self._connection, asked.query, asked.columns, rows, is_all=False)
-        self._cursor_column = min(self._cursor_column, len(asked.columns) - 1)
-        if is_usual:
-            self._reader.announce("rows")
-            self._asked = asked
+        rows = self._begin(asked)
+        if rows is not None:
             self._take_first(asked, rows)
-            self._read_number(asked.query, self._reader.announce("number"))
-        else:
-            self._begin(asked)
+        elif not same_target:
+            self._window = RowWindow(self._connection, asked.query, asked.columns, [], is_all=False)
+            self._cursor_column = min(self._cursor_column, len(asked.columns) - 1)
             self._redraw_all()
 
     def refresh_rows(self) -> None:
@@ -109,18 +98,32 @@ class RecordTable(TableReading):
         self.call_after_refresh(self._go_on_reading, asked)
 
     def _go_on_reading(self, asked: Asked) -> None:
-        if asked is self._asked and self._window is not None:
-            if len(self._window) >= asked.limit:
-                self._gather(asked.query)
+        if asked is not self._asked or self._window is None:
+            return
+        if len(self._window) < asked.limit:
             self.post_message(self.FirstRowsShown())
+        elif self._numbered is asked:
+            self._read_the_rest(asked.query)
+        elif self._numbering is not asked:
+            self._count(asked)
+
+    def _read_the_rest(self, query: Query) -> None:
+        """Read what takes the interpreter for long, once the number is known."""
+        self._gather(query)
+        self.post_message(self.FirstRowsShown())
 
     @on(TableReading._NumberRead)
     def _on_number_read(self, message: TableReading._NumberRead) -> None:
         """Take the number of rows, which is known before all their ids are."""
         message.stop()
-        if self._asked is not None and message.query == self._asked.query:
-            self._counted = (message.query, message.number)
+        if message.asked is not self._asked:
+            return
+        self._numbered = message.asked
+        if message.number is not None:
+            self._counted = (message.asked.query, message.number)
             self.post_message(self.Counted(message.number))
+        if self._window is not None and self._window.query == message.asked.query:
+            self._read_the_rest(message.asked.query)
 
     @on(TableReading._IdsGathered)
     def _on_ids_gathered(self, message: TableReading._IdsGathered) -> None:
