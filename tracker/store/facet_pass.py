@@ -13,7 +13,7 @@ from tracker.store.results import Query
 Counts = dict[str, list[tuple[str, int]]]
 """Facet name to its values and their counts, the greatest first; of years the latest."""
 
-_ROWS_AT_ONCE: Final = 2_000
+_ROWS_AT_ONCE: Final = 500
 _YEARS: Final = "date"
 
 
