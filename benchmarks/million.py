@@ -18,7 +18,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cases import COLUMNS, FILTERS, Bare
-from saving import save_while_importing
 from stores import drawn, folder
 from synthetic import COMMON
 from terminal import Terminal
@@ -242,9 +241,6 @@ def main() -> None:
             "sorts": lambda: sorts(table, million, Bare(million)),
             "facets": lambda: facets(table, million),
             "detail": lambda: detail(table, million),
-            "saving": lambda: table.row(
-                "save a sighting while another process imports, worst of 40", save_while_importing(million, place), 50
-            ),
         }
         for name, part in parts.items():
             if not asked.only or name in asked.only:

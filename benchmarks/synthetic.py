@@ -9,9 +9,9 @@ import argparse
 import random
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 from tracker.store.connection import open_store
 from tracker.store.write import recorded
@@ -109,8 +109,7 @@ def _words(chance: random.Random, count: int) -> str:
     return " ".join(chance.choices(VOCABULARY, cum_weights=FREQUENCIES, k=count))
 
 
-@dataclass(frozen=True, slots=True)
-class Ship:
+class Ship(NamedTuple):
     """What a vessel keeps from one sighting to the next."""
 
     type: str

@@ -15,6 +15,7 @@ from tracker.store.carriers import carriers
 from tracker.store.columns import DEFAULT_COLUMNS
 from tracker.store.connection import open_store
 from tracker.store.draft_checks import check_draft
+from tracker.store.facets import facets_of
 from tracker.store.filters.parse import parse_filter
 from tracker.store.finding_marks import mark_carriers
 from tracker.store.findings import keep_findings
@@ -32,6 +33,8 @@ def _generator() -> ModuleType:
     return module
 
 
+generator = _generator()
+
 BIG = ("sighting", "identity", "finding_about", "change_row")
 """Tables that grow with the store: none of them may be read from one end to the other."""
 
@@ -40,7 +43,7 @@ BIG = ("sighting", "identity", "finding_about", "change_row")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     """A store of the benchmarks' shape: the statistics of a small one would make scans look cheap."""
     path = tmp_path_factory.mktemp("plans") / "store.db"
-    _generator().draw(path, sightings=20_000, vessels=2_000, incidents=200, sources=50)
+    generator.draw(path, sightings=20_000, vessels=2_000, incidents=200, sources=50)
     connection = open_store(path)
     connection.execute("ANALYZE")
     yield connection
@@ -141,3 +144,54 @@ def test_what_is_typed_is_checked_without_reading_other_ships(store: sqlite3.Con
         "imo_shown": "9187629",
     }
     assert scans(plans(store, lambda: check_draft(store, "sighting", typed))) == []
+
+
+@pytest.mark.parametrize("aspect", ["flown", "broadcast"])
+def test_the_rows_of_one_flag_come_newest_first_from_their_index(store: sqlite3.Connection, aspect: str) -> None:
+    steps = plans(store, rows(store, "sightings", f"flag.{aspect}:BZ"))
+    assert any(f"COVERING INDEX sighting_flag_{aspect}" in step for step in steps), steps
+    assert not [step for step in steps if "FOR ORDER BY" in step and "RIGHT" not in step]
+
+
+@pytest.mark.parametrize("text", ["flag:BZ", "-flag:KP", "grade:>=B2", "type:tanker", "mmsi:312"])
+def test_what_many_rows_meet_is_found_by_a_walk_in_the_order_asked_for(store: sqlite3.Connection, text: str) -> None:
+    steps = plans(store, rows(store, "sightings", text))
+    assert "SCAN walked" in steps
+    assert [step for step in scans(steps) if "COVERING INDEX sighting_date" not in step] == []
+
+
+def test_a_word_that_many_rows_have_is_looked_for_in_the_rows_first_in_order(store: sqlite3.Connection) -> None:
+    steps = plans(store, rows(store, "sightings", generator.COMMON))
+    assert "SEARCH sighting USING INTEGER PRIMARY KEY (rowid=?)" in steps
+    assert not any("sighting_search VIRTUAL TABLE" in step and "LIST" in step for step in steps)
+
+
+def test_a_word_that_few_rows_have_is_looked_up_in_the_search_index(store: sqlite3.Connection) -> None:
+    steps = plans(store, rows(store, "sightings", "zebra"))
+    assert "SCAN walked" not in steps
+    assert any(step.startswith("SCAN sighting_search VIRTUAL TABLE") for step in steps)
+
+
+@pytest.mark.parametrize("sort", ["-flag_flown", "-mmsi_shown", "lat", "-vessel_id"])
+def test_a_sort_by_an_indexed_column_reads_its_index(store: sqlite3.Connection, sort: str) -> None:
+    steps = plans(store, rows(store, "sightings", "", sort))
+    assert [step for step in scans(steps) if "INDEX" not in step] == []
+
+
+def test_a_word_is_counted_by_the_search_index_alone(store: sqlite3.Connection) -> None:
+    query = Query("sightings", parse_filter(generator.COMMON, "sightings"))
+    steps = plans(store, lambda: count(store, query))
+    assert any(step.startswith("SCAN sighting_search VIRTUAL TABLE") for step in steps)
+    assert not any("sighting_search" in step and "LIST" in step for step in steps)
+
+
+def test_positions_near_a_point_are_found_in_a_box(store: sqlite3.Connection) -> None:
+    steps = plans(store, rows(store, "sightings", "near:31.2,122.5,200nm"))
+    assert any("INDEX sighting_position (lat>? AND lat<?)" in step for step in steps), steps
+
+
+@pytest.mark.parametrize("target", ["sightings", "vessels", "incidents"])
+def test_facets_of_everything_look_into_no_row_of_a_sighting(store: sqlite3.Connection, target: str) -> None:
+    steps = plans(store, lambda: list(facets_of(store, Query(target), 8)))
+    whole = [step for step in scans(steps) if "COVERING INDEX" not in step]
+    assert whole == [], whole

@@ -6,6 +6,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -105,10 +106,10 @@ class Row:
 
 def first_rows(connection: sqlite3.Connection, query: Query, columns: Sequence[str], limit: int) -> list[Row]:
     """Return the first `limit` rows, without reading more of the result than their order needs."""
-    ids = first_ids(connection, query, limit)
-    rows = rows_by_id(connection, query.target, ids, columns)
-    # A row can go between the two reads, when another process writes.
-    return [rows[row_id] for row_id in ids if row_id in rows]
+    with _one_moment(connection):
+        ids = first_ids(connection, query, limit)
+        rows = rows_by_id(connection, query.target, ids, columns)
+    return [rows[row_id] for row_id in ids]
 
 
 def count(connection: sqlite3.Connection, query: Query) -> int:
@@ -161,6 +162,19 @@ def records_as_dicts(
         for row_id in batch:
             if row_id in found:
                 yield {column.name: column.value(value) for column, value in zip(chosen, found[row_id], strict=True)}
+
+
+@contextmanager
+def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let several statements read the store as it is at one moment, whoever writes meanwhile."""
+    begins_here = not connection.in_transaction
+    if begins_here:
+        connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if begins_here:
+            connection.rollback()
 
 
 def change_counter(connection: sqlite3.Connection) -> int:

@@ -12,6 +12,8 @@ from tracker.store.connection import open_reader
 
 T = TypeVar("T")
 
+_STEPS_BETWEEN_LOOKS = 50_000
+"""Steps of SQLite's machine after which a request looks whether it is still wanted: some milliseconds."""
 _CACHE_KIB = 256
 """Pages that each connection keeps; the operating system keeps the others, for all of them together."""
 
@@ -55,12 +57,20 @@ class BackgroundReader:
         with in_use:
             if not self.is_newest(kind, number):
                 raise Superseded(kind)
+            connection = self._connection(kind)
+            # An interrupt stops only what already runs; a statement begun just after it stops by this.
+            connection.set_progress_handler(lambda: not self.is_newest(kind, number), _STEPS_BETWEEN_LOOKS)
             try:
-                return work(self._connection(kind))
+                answer = work(connection)
             except sqlite3.OperationalError as error:
                 if not self.is_newest(kind, number):
                     raise Superseded(kind) from error
                 raise
+            finally:
+                connection.set_progress_handler(None, 0)
+            if not self.is_newest(kind, number):
+                raise Superseded(kind)
+            return answer
 
     def close(self) -> None:
         """Stop all requests and close the connections."""
