@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import random
 import sqlite3
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from tracker.domain.partial_dates import parse_edtf
@@ -30,6 +32,16 @@ TYPES = ("tanker", "oil tanker", "general cargo", None)
 PUBLISHERS = ("DVB", "Salon / AP", 'The "Post"', None)
 KINDS = ("false-flag", "stateless", "port-call")
 STANCES = ("asserts", "denies", "declines", "quotes")
+
+
+def generator() -> ModuleType:
+    """The benchmarks' generator of stores of any size."""
+    path = Path(__file__).parents[2] / "benchmarks" / "synthetic.py"
+    spec = importlib.util.spec_from_file_location("benchmarks_synthetic", path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def insert(connection: sqlite3.Connection, table: str, **values: Any) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sqlite3
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+import synthetic_store
 
 from tracker.store.carriers import carriers
 from tracker.store.columns import DEFAULT_COLUMNS
@@ -23,17 +21,7 @@ from tracker.store.records import vessel_file
 from tracker.store.results import Query, count, first_rows, ordered_ids, parse_sort, rows_by_id
 from tracker.store.write import recorded
 
-
-def _generator() -> ModuleType:
-    path = Path(__file__).parents[2] / "benchmarks" / "synthetic.py"
-    spec = importlib.util.spec_from_file_location("benchmarks_synthetic", path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-generator = _generator()
+generator = synthetic_store.generator()
 
 BIG = ("sighting", "identity", "finding_about", "change_row")
 """Tables that grow with the store: none of them may be read from one end to the other."""
