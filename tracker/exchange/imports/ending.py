@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -16,17 +16,21 @@ _END_COLUMNS: Final = {"listing": "delisted", "identity": "valid_to"}
 
 
 def what_is_gone(
-    connection: sqlite3.Connection, format_name: str, source_id: int | None, seen: Mapping[str, set[int]]
+    connection: sqlite3.Connection, formats: Sequence[str], source_id: int | None, seen: Mapping[str, set[int]]
 ) -> list[tuple[str, int]]:
-    """Return table and id of what earlier imports of the list brought, has no end, and is not among `seen`."""
+    """Return table and id of what earlier imports of the list brought, has no end, and is not among `seen`.
+
+    `formats` are those in which the list is printed.
+    """
     return [
         (table, int(row["id"]))
         for table, column in _END_COLUMNS.items()
         for row in connection.execute(
             f"SELECT id FROM {table} WHERE {column} IS NULL AND retracted_at IS NULL AND source_id IN"  # noqa: S608
-            " (SELECT source_id FROM import_run WHERE format = ? AND source_id IS NOT ?)"
+            " (SELECT source_id FROM import_run WHERE format IN (SELECT value FROM json_each(?))"
+            " AND source_id IS NOT ?)"
             " AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY id",
-            (format_name, source_id, json.dumps(sorted(seen.get(table, ())))),
+            (json.dumps(list(formats)), source_id, json.dumps(sorted(seen.get(table, ())))),
         )
     ]
 

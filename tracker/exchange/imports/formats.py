@@ -11,6 +11,7 @@ from tracker.exchange.imports.model import ImportFormat, ImportRefused, Sample
 
 IMPORT_FORMATS: Final = {
     "ofac-csv": ("tracker.exchange.imports.ofac_csv", "OFAC SDN list, legacy CSV"),
+    "ofac-xml": ("tracker.exchange.imports.ofac_xml", "OFAC SDN list, XML"),
     "asam": ("tracker.exchange.imports.asam", "NGA anti-shipping messages (ASAM), CSV"),
     "imb": ("tracker.exchange.imports.imb", "IMB piracy incidents, CSV"),
     "marinecadastre": ("tracker.exchange.imports.ais.marine_cadastre", "AIS, MarineCadastre CSV"),
@@ -24,6 +25,9 @@ IMPORT_FORMATS: Final = {
 AIS_FORMATS: Final = frozenset({"marinecadastre", "danish-ais", "gfw", "nmea"})
 """Formats of position reports, which `ImportOptions.thin_seconds` thins."""
 
+_FAMILIES: Final = {"ofac-xml": "ofac-csv"}
+"""Formats in which a publisher prints the same list as in another: what is known by one is known by both."""
+
 _HEAD_BYTES: Final = 65_536
 
 
@@ -36,6 +40,16 @@ def format_named(name: str) -> ImportFormat:
     if name not in IMPORT_FORMATS:
         raise ImportRefused(f"There is no format {name!r} to import. There are {', '.join(IMPORT_FORMATS)}.")
     return cast("ImportFormat", importlib.import_module(IMPORT_FORMATS[name][0]).FORMAT)
+
+
+def family_of(name: str) -> str:
+    """Return the format whose keys a format's records have: its own, or that of another form of the same list."""
+    return _FAMILIES.get(name, name)
+
+
+def formats_of_family(family: str) -> tuple[str, ...]:
+    """Return every format whose records have the keys of `family`."""
+    return tuple(name for name in IMPORT_FORMATS if family_of(name) == family) or (family,)
 
 
 def recognise(path: Path) -> ImportFormat:

@@ -60,7 +60,7 @@ def entry_of_ship(line: int, ship: ListedShip, reference: Reference) -> Entry:
         *_identities(ship, imo, reference, marks),
         FoundRecord(
             "listing",
-            f"{ship.key}/{ship.measure}",
+            listing_key(ship.key, ship.measure),
             {
                 "list": ship.list,
                 "measure": ship.measure or None,
@@ -83,12 +83,17 @@ def entry_of_ship(line: int, ship: ListedShip, reference: Reference) -> Entry:
     return Entry(line, tuple(records), tuple(marks))
 
 
+def listing_key(number: str, measure: str) -> str:
+    """Return what names the listing of an entry under a measure within its list."""
+    return f"{number}/{measure}"
+
+
 def party_records(party: Party, list_name: str, measure: str, reference: Reference) -> Iterator[FoundRecord]:
     """Yield a party that has an entry of its own, and its listing."""
     yield _party_record(party, reference)
     yield FoundRecord(
         "listing",
-        f"{party.number}/{measure}",
+        listing_key(party.number, measure),
         {"list": list_name, "measure": measure or None, "reference": party.number},
         {"party_id": party.key},
     )

@@ -84,6 +84,8 @@ class LeftOut:
     why: str
     """The same few words for all such rows, so that they can be counted: "base station"."""
     count: int = 1
+    listed: tuple[str, ...] = ()
+    """Keys of listings that the file holds all the same: what is left out has not ended."""
 
 
 Item = Entry | SightingRows | Rejected | LeftOut

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from tracker.exchange.imports.listed_ship import ListedShip, Party, entry_of_ship, party_records
+from tracker.exchange.imports.listed_ship import ListedShip, Party, entry_of_ship, listing_key, party_records
 from tracker.exchange.imports.model import (
     Entry,
     FileSource,
@@ -29,7 +29,14 @@ _CELLS: Final = 12
 _EMPTY: Final = "-0-"
 _END_OF_FILE: Final = "\x1a"
 _ALIAS_KINDS: Final = {"fka": "former", "aka": "other", "nka": "other"}
-_LIST: Final = "OFAC-SDN"
+LIST: Final = "OFAC-SDN"
+SOURCE: Final = {
+    "title": "OFAC Specially Designated Nationals and Blocked Persons List (SDN)",
+    "publisher": "US Department of the Treasury, OFAC",
+    "kind": "list",
+    "url": "https://sanctionslist.ofac.treas.gov/Home/SdnList",
+}
+"""Columns of the source record of every form of the list."""
 
 
 @dataclass(slots=True)
@@ -63,14 +70,7 @@ class _OfacCsv:
     def source(self, path: Path, options: ImportOptions) -> FileSource:
         """Return the list as a source; the file states no day of its own."""
         del path, options
-        return FileSource(
-            {
-                "title": "OFAC Specially Designated Nationals and Blocked Persons List (SDN)",
-                "publisher": "US Department of the Treasury, OFAC",
-                "kind": "list",
-                "url": "https://sanctionslist.ofac.treas.gov/Home/SdnList",
-            }
-        )
+        return FileSource(SOURCE)
 
     def read(self, path: Path, options: ImportOptions) -> Iterator[Item]:
         """Read the list twice: what the ships are linked to, then entry after entry."""
@@ -81,10 +81,10 @@ class _OfacCsv:
             elif row[2] == "vessel":
                 yield _ship(line, row, beside, options)
             elif row[1] in beside.tied:
-                party = Party(row[1], _kind_of(row[2]), beside.countries.get(row[0]), row[0])
-                yield Entry(line, tuple(party_records(party, _LIST, row[3], options.reference)))
+                party = Party(row[1], kind_of(row[2]), beside.countries.get(row[0]), row[0])
+                yield Entry(line, tuple(party_records(party, LIST, row[3], options.reference)))
             else:
-                yield LeftOut(line, "no vessel, nor tied to one")
+                yield LeftOut(line, "no vessel, nor tied to one", listed=(listing_key(row[0], row[3]),))
 
     def _beside(self, path: Path, options: ImportOptions) -> _Beside:
         found = _Beside()
@@ -123,7 +123,8 @@ def _filled(cell: str) -> str:
     return "" if text == _EMPTY else text
 
 
-def _kind_of(sdn_type: str) -> str:
+def kind_of(sdn_type: str) -> str:
+    """Return the kind of party that an entry's type, in lower case, stands for."""
     return "person" if sdn_type == "individual" else "company"
 
 
@@ -139,7 +140,7 @@ def _ship(line: int, row: list[str], beside: _Beside, options: ImportOptions) ->
         ListedShip(
             key=number,
             name=name,
-            list=_LIST,
+            list=LIST,
             measure=programme,
             type=kind,
             flag=flag,
@@ -155,7 +156,7 @@ def _ship(line: int, row: list[str], beside: _Beside, options: ImportOptions) ->
 
 def _party(name: str, beside: _Beside) -> Party:
     number, kind = beside.numbers.get(name, ("", ""))
-    return Party(name, _kind_of(kind), beside.countries.get(number), number)
+    return Party(name, kind_of(kind), beside.countries.get(number), number)
 
 
 FORMAT = _OfacCsv()

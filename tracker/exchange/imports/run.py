@@ -123,6 +123,7 @@ def _take_in(taking_in: TakingIn, items: Iterator[Item], summary: ImportSummary,
             rejects.add(item)
         elif isinstance(item, LeftOut):
             summary.left_out[item.why] += item.count
+            taking_in.still_listed(item.listed)
     taking_in.entries(waiting)
 
 

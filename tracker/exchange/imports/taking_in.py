@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 from tracker.domain.identifiers import imo_check_digit_holds
 from tracker.exchange.imports.act import ImportAct
 from tracker.exchange.imports.ending import end, what_is_gone
+from tracker.exchange.imports.formats import family_of, formats_of_family
 from tracker.exchange.imports.model import Entry, FoundRecord, ImportRefused, SightingRows
 from tracker.exchange.imports.pace import Pace
 from tracker.exchange.imports.rehearsal import Rehearsal, RehearsedChange
@@ -32,7 +33,8 @@ class TakingIn:
         """Write through `act` and count in `summary`."""
         self._connection = connection
         self._act = act
-        self._format_name = format_name
+        self._format_name = family_of(format_name)
+        """The format whose keys the records have."""
         self._summary = summary
         self._rows = TakingInRows(connection, format_name, summary)
         self._pace = Pace()
@@ -79,10 +81,18 @@ class TakingIn:
                 self._rows.take(self._act, change, part)
             first = last
 
+    def still_listed(self, keys: Sequence[str]) -> None:
+        """Note listings that an earlier import brought and that the file holds, though it is not asked for them now."""
+        for key in keys:
+            uid = import_uid(self._format_name, "listing", key)
+            row = self._connection.execute("SELECT id FROM listing WHERE uid = ?", (uid,)).fetchone()
+            if row is not None:
+                self._seen["listing"].add(row["id"])
+
     def end_what_is_gone(self, dated: str | None) -> None:
         """End what earlier imports of this list brought and the file no longer holds, in one part."""
         with self._act.part() as change:
-            gone = what_is_gone(self._connection, self._format_name, self._act.source_id, self._seen)
+            gone = what_is_gone(self._connection, formats_of_family(self._format_name), self._act.source_id, self._seen)
             if gone:
                 self._act.begin()
                 self._summary.ended.update(end(change, gone, dated))
