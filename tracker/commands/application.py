@@ -17,7 +17,7 @@ def run_application(store: str | None) -> None:
     # Nothing made while starting is garbage: collecting it would only delay the first rows.
     gc.disable()
     # How often the screen may be painted: what is typed should not wait for the sixtieth part of a second.
-    os.environ.setdefault("TEXTUAL_FPS", "120")
+    os.environ.setdefault("TEXTUAL_FPS", "240")
     try:
         path = ensure_store(store)
         from tracker.terminal.settings import load_settings

@@ -44,29 +44,61 @@ _LOOKED_UP_WHOLE: Final = frozenset({"near"})
 
 def first_ids(connection: sqlite3.Connection, query: Query, limit: int) -> list[int]:
     """Return the ids of the first `limit` rows of a query, in order."""
-    fields = {term.field for term in query.filter.terms}
-    found = None
-    is_rare = False
-    if query.table == "sighting" and not query.filter:
-        found = _by_partial_index(connection, query, limit)
-    elif query.table == "sighting" and len(query.keys) == 1 and query.keys[0].column in _BY_DATE:
-        found = _by_common_words(connection, query, limit)
-        if found is None and _comes_in_order(connection, query):
-            return list(islice(_in_order(connection, query), limit))
-        has_rare_words = found is None and any(not term.field and not term.negated for term in query.filter.terms)
-        if found is None and not has_rare_words and not fields & _LOOKED_UP_WHOLE:
-            found = _by_walk(connection, query, limit)
-        is_rare = True
+    found = soon_found(connection, query, limit)
     if found is None:
+        is_rare = bool(query.filter) and _is_by_date(query)
         found = list(islice(_in_order(connection, query, by_sorting=is_rare), limit))
     return found
 
 
+def soon_found(connection: sqlite3.Connection, query: Query, limit: int) -> list[int] | None:
+    """Return the ids of the first `limit` rows if one of the fast ways leads to them.
+
+    None for a filter of sightings by date says that few rows meet it: all of them are found, and sorted, in no more
+    time than the first.
+    """
+    if query.table != "sighting":
+        return None
+    if not query.filter:
+        return _by_partial_index(connection, query, limit)
+    if not _is_by_date(query):
+        return None
+    found = _by_common_words(connection, query, limit)
+    if found is not None:
+        return found
+    if _comes_in_order(connection, query):
+        return list(islice(_in_order(connection, query), limit))
+    fields = {term.field for term in query.filter.terms}
+    has_rare_words = any(not term.field and not term.negated for term in query.filter.terms)
+    if has_rare_words or fields & _LOOKED_UP_WHOLE:
+        return None
+    found = _by_walk(connection, query, limit, _WALKED)
+    if found is None and _steps(connection, query, by_sorting=True)[0].startswith("SCAN"):
+        # No index helps: the other way is to look into every row.
+        found = _by_walk(connection, query, limit, max(_WALKED, _newest(connection) // 100))
+    return found
+
+
+def _is_by_date(query: Query) -> bool:
+    return len(query.keys) == 1 and query.keys[0].column in _BY_DATE
+
+
 def _comes_in_order(connection: sqlite3.Connection, query: Query) -> bool:
     """Whether an index leads to the rows of the filter, and to no others, in the order asked for."""
-    selection, params = query.selection()
-    steps = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {selection} {query.order()} LIMIT 1", params)]
+    steps = _steps(connection, query, by_sorting=False)
     return steps[0].startswith("SEARCH sighting USING") and not any("FOR ORDER BY" in step for step in steps)
+
+
+def _steps(connection: sqlite3.Connection, query: Query, *, by_sorting: bool) -> list[str]:
+    """Return how SQLite would go about the plain statement."""
+    selection, params = query.selection()
+    statement = f"EXPLAIN QUERY PLAN {selection} {query.order(by_sorting=by_sorting)} LIMIT 1"
+    return [row[3] for row in connection.execute(statement, params)]
+
+
+def _newest(connection: sqlite3.Connection) -> int:
+    """Return the number of the newest sighting: no store has more of them."""
+    return int(connection.execute("SELECT max(id) FROM sighting").fetchone()[0] or 0)
 
 
 def _in_order(connection: sqlite3.Connection, query: Query, *, by_sorting: bool = False) -> Iterator[int]:
@@ -96,13 +128,13 @@ def _by_partial_index(connection: sqlite3.Connection, query: Query, limit: int) 
     return found
 
 
-def _by_walk(connection: sqlite3.Connection, query: Query, limit: int) -> list[int] | None:
-    """Return the first rows if a short walk in order meets enough of them."""
+def _by_walk(connection: sqlite3.Connection, query: Query, limit: int, walked: int) -> list[int] | None:
+    """Return the first rows if a walk over the first `walked` in order meets enough of them."""
     condition, params = query.filter.where()
     walk = joined("SELECT sighting.id FROM sighting", query.order(), "LIMIT ?")
     # A cross join is worked out in the order written.
     statement = joined("SELECT sighting.id FROM (", walk, ") AS walked CROSS JOIN sighting USING (id) WHERE", condition)
-    found = list(_ids(connection, f"{statement} {query.order()} LIMIT ?", (_WALKED, *params, limit)))
+    found = list(_ids(connection, f"{statement} {query.order()} LIMIT ?", (walked, *params, limit)))
     return found if len(found) == limit else None
 
 
@@ -156,7 +188,7 @@ def _commonness(connection: sqlite3.Connection, term: Term) -> float:
     """
     from tracker.store.filters.conditions import match_query
 
-    newest = connection.execute("SELECT max(id) FROM sighting").fetchone()[0] or 0
+    newest = _newest(connection)
     many = math.isqrt(150 * newest)
     counted = "SELECT count(*) FROM (SELECT 1 FROM sighting_search WHERE sighting_search MATCH ? LIMIT ?)"
     met = max(

@@ -23,7 +23,7 @@ from tracker.store.columns import (
 )
 from tracker.store.filters.lifts import HIDDEN
 from tracker.store.filters.model import EVERYTHING, Filter
-from tracker.store.first_ids import first_ids
+from tracker.store.first_ids import first_ids, soon_found
 from tracker.store.statement import joined
 from tracker.store.word_counts import count_by_words
 
@@ -36,6 +36,7 @@ __all__ = [
     "change_counter",
     "count",
     "first_rows",
+    "first_rows_or_all",
     "ordered_ids",
     "parse_sort",
     "records_as_dicts",
@@ -110,6 +111,22 @@ def first_rows(connection: sqlite3.Connection, query: Query, columns: Sequence[s
         ids = first_ids(connection, query, limit)
         rows = rows_by_id(connection, query.target, ids, columns)
     return [rows[row_id] for row_id in ids]
+
+
+def first_rows_or_all(
+    connection: sqlite3.Connection, query: Query, columns: Sequence[str], limit: int
+) -> tuple[list[Row], array[int] | None]:
+    """Return the first `limit` rows, with the ids of all of them where finding the first finds them all."""
+    with _one_moment(connection):
+        ids = soon_found(connection, query, limit)
+        every = None
+        if ids is None and query.filter:
+            every = ordered_ids(connection, query)
+            ids = list(every[:limit])
+        elif ids is None:
+            ids = first_ids(connection, query, limit)
+        rows = rows_by_id(connection, query.target, ids, columns)
+    return [rows[row_id] for row_id in ids], every
 
 
 def count(connection: sqlite3.Connection, query: Query) -> int:

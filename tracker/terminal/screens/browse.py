@@ -191,6 +191,9 @@ class BrowseScreen(BrowseActions):
         return hints.get(self.target, "No indicator fires on what this store holds.")
 
     def _look_for_changes(self) -> None:
+        if self.table.is_reading:
+            # Reading again would only stop it: while others write all the time, it would never end.
+            return
         counter = change_counter(self.connection)
         if counter != self._seen_counter:
             self._seen_counter = counter

@@ -12,7 +12,7 @@ from textual import work
 from textual.message import Message
 
 from tracker.domain.errors import TrackerError
-from tracker.store.results import Query, Row, count, first_rows, ordered_ids
+from tracker.store.results import Query, Row, count, first_rows, first_rows_or_all, ordered_ids
 from tracker.terminal.pace import Pace
 from tracker.terminal.reader import BackgroundReader, Superseded
 from tracker.terminal.widgets.record_table.moving import TableMoving
@@ -21,7 +21,7 @@ LEAST_FIRST_ROWS: Final = 40
 """Rows read first; more where the table is taller."""
 
 
-AT_ONCE_SECONDS: Final = 0.03
+AT_ONCE_SECONDS: Final = 0.045
 """How long the first rows may take on the screen's thread."""
 _STEPS_BETWEEN_LOOKS: Final = 2_000
 """Steps of SQLite's machine between two looks at the clock: about a tenth of a millisecond."""
@@ -66,6 +66,8 @@ class TableReading(TableMoving):
     class _FirstRead(Message):
         asked: Asked
         rows: list[Row]
+        ids: array[int] | None
+        """All ids, where finding the first rows found them all."""
 
     @dataclass
     class _NumberRead(Message):
@@ -84,12 +86,19 @@ class TableReading(TableMoving):
         self._connection = connection
         self._reader = reader
         self._asked: Asked | None = None
+        self._answered: Asked | None = None
+        """Whose first rows were read, or could not be."""
         self._numbering: Asked | None = None
         """Whose rows are being counted, or were."""
         self._numbered: Asked | None = None
         """Whose rows are counted."""
         self._pace = Pace()
         self._gathering_waits = False
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the first rows of what was asked for are still being read."""
+        return self._asked is not self._answered
 
     def _begin(self, asked: Asked) -> list[Row] | None:
         """Read what is asked for from now on; whatever is under way for an earlier asking ends.
@@ -103,7 +112,6 @@ class TableReading(TableMoving):
         rows = self._first_at_once(asked)
         if rows is None:
             self._read_first(asked, self._reader.announce("rows"))
-            self._count(asked)
         return rows
 
     def _count(self, asked: Asked) -> None:
@@ -138,17 +146,18 @@ class TableReading(TableMoving):
 
     @work(thread=True, exclusive=True, group="rows", exit_on_error=False)
     def _read_first(self, asked: Asked, number: int) -> None:
-        def read(connection: sqlite3.Connection) -> list[Row]:
-            return first_rows(connection, asked.query, asked.columns, asked.limit)
+        def read(connection: sqlite3.Connection) -> tuple[list[Row], array[int] | None]:
+            return first_rows_or_all(connection, asked.query, asked.columns, asked.limit)
 
         try:
-            rows = self._reader.read("rows", number, read)
+            rows, ids = self._reader.read("rows", number, read)
         except Superseded:
             return
         except (TrackerError, sqlite3.Error) as error:
+            self._answered = asked
             self.post_message(self.ReadFailed(f"The rows could not be read: {error}"))
             return
-        self.post_message(self._FirstRead(asked, rows))
+        self.post_message(self._FirstRead(asked, rows, ids))
 
     @work(thread=True, exclusive=True, group="number", exit_on_error=False)
     def _read_number(self, asked: Asked, number: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -78,9 +79,10 @@ class RecordTable(TableReading):
         """Show the first rows, unless something else is asked for by now."""
         message.stop()
         if message.asked is self._asked:
-            self._take_first(message.asked, message.rows)
+            self._take_first(message.asked, message.rows, message.ids)
 
-    def _take_first(self, asked: Asked, rows: list[Row]) -> None:
+    def _take_first(self, asked: Asked, rows: list[Row], ids: array[int] | None = None) -> None:
+        self._answered = asked
         is_all = len(rows) < asked.limit
         same = self._window is not None and (self._window.query, self._window.columns) == (asked.query, asked.columns)
         if same and self._window is not None and self._window.is_complete and not is_all:
@@ -88,19 +90,23 @@ class RecordTable(TableReading):
             self._window.renew(rows)
         else:
             self._window = RowWindow(self._connection, asked.query, asked.columns, rows, is_all=is_all)
+        if ids is not None and self._window is not None:
+            self._window.take_ids(ids)
         self._cursor_column = min(self._cursor_column, len(asked.columns) - 1)
         self._redraw_all()
         self._place_cursor(asked)
-        if is_all:
-            self._counted = (asked.query, len(rows))
-            self.post_message(self.Counted(len(rows)))
+        if is_all or ids is not None:
+            number = len(rows) if ids is None else len(ids)
+            self._counted = (asked.query, number)
+            self._numbered = asked
+            self.post_message(self.Counted(number))
         # Whatever else is read would only hold up the painting of the rows.
         self.call_after_refresh(self._go_on_reading, asked)
 
     def _go_on_reading(self, asked: Asked) -> None:
         if asked is not self._asked or self._window is None:
             return
-        if len(self._window) < asked.limit:
+        if self._numbered is asked and self._window.is_complete:
             self.post_message(self.FirstRowsShown())
         elif self._numbered is asked:
             self._read_the_rest(asked.query)
