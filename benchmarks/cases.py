@@ -45,9 +45,10 @@ FILTERS: Final = (
     Case("grade:>=B2 place:baltic", "scan"),
 )
 
-COLUMNS: Final = ("date", "vessel", "flag_flown", "flag_registered", "flag_broadcast", "flag_claimed", "place",
-                  "publisher", "grade", "activity", "incident")  # fmt: skip
-"""The columns of the table of sightings, left to right."""
+COLUMNS: Final = (
+    "date", "vessel", "flag_flown", "flag_registered", "flag_broadcast", "flag_claimed", "place", "publisher",
+)  # fmt: skip
+"""The columns of the table of sightings that can be sorted by with the ship's name still on the screen."""
 
 
 class Bare:

@@ -198,7 +198,7 @@ def detail(table: Table, million: Path) -> None:
     taken = []
     for _ in range(3):
         terminal = opened(million)
-        terminal.press(b"3", b"Built")
+        terminal.press(b"3", b"")
         terminal.settle(1.0)
         terminal.press(b"/", b"")
         terminal.settle(QUIET_SECONDS)
