@@ -23,6 +23,8 @@ LEAST_FIRST_ROWS: Final = 40
 
 AT_ONCE_SECONDS: Final = 0.045
 """How long the first rows may take on the screen's thread."""
+_SLOW_FOR_SECONDS: Final = 1.0
+"""How long after a slow filter nothing is tried at once: who types on would be held up at every key."""
 _STEPS_BETWEEN_LOOKS: Final = 2_000
 """Steps of SQLite's machine between two looks at the clock: about a tenth of a millisecond."""
 
@@ -94,6 +96,8 @@ class TableReading(TableMoving):
         """Whose rows are counted."""
         self._pace = Pace()
         self._gathering_waits = False
+        self._last_slow = float("-inf")
+        """When the first rows last took too long to be read at once."""
 
     @property
     def is_reading(self) -> bool:
@@ -120,12 +124,16 @@ class TableReading(TableMoving):
         self._read_number(asked, self._reader.announce("number"))
 
     def _first_at_once(self, asked: Asked) -> list[Row] | None:
-        deadline = time.monotonic() + AT_ONCE_SECONDS
+        now = time.monotonic()
+        if now - self._last_slow < _SLOW_FOR_SECONDS:
+            return None
+        deadline = now + AT_ONCE_SECONDS
         self._connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS_BETWEEN_LOOKS)
         try:
             return first_rows(self._connection, asked.query, asked.columns, asked.limit)
         except sqlite3.OperationalError:
             # It takes longer; or something is wrong, which is said where the rows are read in the background.
+            self._last_slow = now
             return None
         finally:
             self._connection.set_progress_handler(None, 0)
