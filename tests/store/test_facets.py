@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from synthetic_store import make_store
 
 from tracker.store.columns import TARGETS
-from tracker.store.facets import FACETS, facet_counts, facets_of, has_term, toggled, with_term, without_term
+from tracker.store.facets import FacetCount, facets_of, has_term, toggled, with_term, without_term
 from tracker.store.filters import parse_filter
 from tracker.store.results import Query, count
 
@@ -26,6 +26,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connecti
     connection.close()
 
 
+def facet_counts(store: sqlite3.Connection, query: Query, name: str, limit: int) -> list[FacetCount]:
+    return next(values for facet, values in facets_of(store, query, limit) if facet.name == name)
+
+
 @pytest.mark.parametrize("chosen", FILTERS)
 @pytest.mark.parametrize("target", TARGETS)
 def test_each_count_is_what_its_term_then_finds(store: sqlite3.Connection, target: str, chosen: str) -> None:
@@ -33,7 +37,6 @@ def test_each_count_is_what_its_term_then_finds(store: sqlite3.Connection, targe
         pytest.skip(f"{chosen} does not apply to {target}")
     query = Query(target, parse_filter(chosen, target))
     for facet, values in facets_of(store, query, 50):
-        assert values == facet_counts(store, query, facet, 50)
         for found in values:
             narrowed = parse_filter(f"{chosen} {found.term}", target)
             assert found.count > 0
@@ -42,7 +45,7 @@ def test_each_count_is_what_its_term_then_finds(store: sqlite3.Connection, targe
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_every_target_has_facets_with_values(store: sqlite3.Connection, target: str) -> None:
-    assert any(facet_counts(store, Query(target), facet, 5) for facet in FACETS[target])
+    assert any(values for _, values in facets_of(store, Query(target), 5))
 
 
 def test_counts_come_the_greatest_first_and_only_as_many_as_asked_for(store: sqlite3.Connection) -> None:

@@ -14,7 +14,7 @@ from synthetic_store import make_store
 
 from tracker.domain.errors import FieldError
 from tracker.store.columns import COLUMNS, DEFAULT_COLUMNS, DEFAULT_SORT, TABLES, TARGETS, chosen_columns
-from tracker.store.connection import open_reader
+from tracker.store.connection import open_reader, open_store
 from tracker.store.filters import EVERYTHING, parse_filter
 from tracker.store.results import (
     Query,
@@ -224,3 +224,25 @@ def test_windows_look_their_rows_up_by_key(store: sqlite3.Connection, target: st
     statement = f"EXPLAIN QUERY PLAN SELECT id FROM {table} WHERE {table}.id IN (SELECT value FROM json_each(?))"
     steps = "\n".join(row["detail"] for row in store.execute(statement, ("[1]",)))
     assert f"SEARCH {table} USING INTEGER PRIMARY KEY" in steps
+
+
+def test_the_first_rows_are_those_of_one_moment_though_another_writes_between_their_reads(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "written.db"
+    make_store(path).close()
+    reader, writer = open_reader(path), open_store(path)
+    query = Query("sightings", parse_filter("flag.flown:BZ", "sightings"))
+    before = first_rows(reader, query, ("flag_flown",), 5)
+    assert before
+
+    def write_before_rows_are_read(statement: str) -> None:
+        if "json_each" in statement and "flag_flown" in statement.split("FROM")[0]:
+            reader.set_trace_callback(None)
+            writer.execute("UPDATE sighting SET flag_flown = 'PA'")
+
+    reader.set_trace_callback(write_before_rows_are_read)
+    assert first_rows(reader, query, ("flag_flown",), 5) == before
+    assert first_rows(reader, query, ("flag_flown",), 5) == []
+    reader.close()
+    writer.close()

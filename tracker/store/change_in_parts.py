@@ -79,6 +79,7 @@ class ChangeInParts:
         try:
             yield change
         except BaseException:
+            # Whatever ended the part, Ctrl+C too: an open transaction would keep everybody else from saving.
             self.drop_open_parts()
             raise
         moment = time.monotonic()
@@ -137,6 +138,7 @@ class ChangeInParts:
         except _NothingChanged:
             self.id = None
         except BaseException:
+            # The change's row went with the transaction: a later part must not add to a number that is not there.
             if is_first:
                 self.id = None
             raise

@@ -28,7 +28,6 @@ __all__ = [
     "FACETS",
     "Facet",
     "FacetCount",
-    "facet_counts",
     "facets_of",
     "has_term",
     "toggled",
@@ -74,19 +73,6 @@ def facets_of(
         yield facet, _as_terms(query, facet, counted, reference)
 
 
-def facet_counts(
-    connection: sqlite3.Connection,
-    query: Query,
-    facet: Facet | str,
-    limit: int,
-    reference: Reference | None = None,
-) -> list[FacetCount]:
-    """Return the `limit` most frequent values of one facet under the query's filter (years: the latest)."""
-    chosen = facet if isinstance(facet, Facet) else next(one for one in FACETS[query.target] if one.name == facet)
-    counted = _counted(connection, query, chosen, limit, query.selection())
-    return _as_terms(query, chosen, counted, reference)
-
-
 def _selected(connection: sqlite3.Connection, query: Query) -> Sql:
     """Return the statement that gives the ids of the result, which a filter is met for once."""
     if not query.filter:
@@ -114,11 +100,8 @@ def _counted(
     if facet.name == _YEARS:
         return year_counts(connection, query, facet, limit, selected)
     params: tuple[str | int | float, ...] = ()
-    if facet.own or facet.key:
-        statement, params = _grouped(query, facet.own or facet.key)
-        if facet.key:
-            statement = joined("SELECT value, sum(n) AS n FROM (", statement, ") JOIN (", facet.pairs, ") USING (id)")
-            statement += " GROUP BY value"
+    if facet.own:
+        statement, params = _grouped(query, facet.own)
     else:
         selection, params = selected
         statement = joined("SELECT value, count(DISTINCT id) AS n FROM (", facet.pairs, ") WHERE id IN (", selection)

@@ -168,10 +168,7 @@ def _by_common_words(connection: sqlite3.Connection, query: Query, limit: int) -
             if len(found) >= limit:
                 return found[:limit]
             looked_at += len(ids)
-            # As many as should have the rest of a screen among them, by what was met so far.
-            step = min(
-                _MOST_AT_ONCE, max(_FIRST_STEP, looked_at * (limit - len(found)) * 5 // (4 * max(1, len(found))))
-            )
+            step = _step(looked_at * (limit - len(found)) / max(1, len(found)))
     return found if looked_at < _WALKED_FOR_WORDS else None
 
 

@@ -24,9 +24,9 @@ class WorkOnImports(WorkOnIdentity):
     """The application's verbs on imports."""
 
     latest_import: RunningImport | None = None
-    """The import under way, or the last one of this session."""
+    """The import under way, or the last one since the program was started."""
     import_folder: Path | None = None
-    """The folder from which a file was last named in this session."""
+    """The folder from which a file was last named since the program was started."""
     _import_timer: Timer | None = None
     _leaves_when_over = False
 

@@ -6,22 +6,22 @@ The columns have no header; they are those of https://ofac.treasury.gov/media/29
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from tracker.exchange.imports.listed_ship import ListedShip, Party, entry_of_ship, listing_key, party_records
+from tracker.exchange.imports.listed_ship import ListedShip, Party, entry_of_ship
 from tracker.exchange.imports.model import (
     Entry,
     FileSource,
     ImportOptions,
     ImportRefused,
     Item,
-    LeftOut,
     Rejected,
     Sample,
 )
+from tracker.exchange.imports.ofac_list import LIST, SOURCE, Others, party_of
 from tracker.exchange.imports.ofac_remarks import read_remarks
 from tracker.exchange.imports.text_lines import text_lines
 
@@ -29,14 +29,6 @@ _CELLS: Final = 12
 _EMPTY: Final = "-0-"
 _END_OF_FILE: Final = "\x1a"
 _ALIAS_KINDS: Final = {"fka": "former", "aka": "other", "nka": "other"}
-LIST: Final = "OFAC-SDN"
-SOURCE: Final = {
-    "title": "OFAC Specially Designated Nationals and Blocked Persons List (SDN)",
-    "publisher": "US Department of the Treasury, OFAC",
-    "kind": "list",
-    "url": "https://sanctionslist.ofac.treas.gov/Home/SdnList",
-}
-"""Columns of the source record of every form of the list."""
 
 
 @dataclass(slots=True)
@@ -45,10 +37,7 @@ class _Beside:
 
     aliases: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     countries: dict[str, str] = field(default_factory=dict)
-    numbers: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Name of an entry that is no ship to its number and type."""
-    tied: set[str] = field(default_factory=set)
-    """Names of the entries that a ship is linked to."""
+    others: Others = field(default_factory=Others)
 
 
 class _OfacCsv:
@@ -80,28 +69,24 @@ class _OfacCsv:
                 yield Rejected(line, "row", ",".join(row)[:200], f"has {len(row)} cells; an entry has {_CELLS}.")
             elif row[2] == "vessel":
                 yield _ship(line, row, beside, options)
-            elif row[1] in beside.tied:
-                party = Party(row[1], kind_of(row[2]), beside.countries.get(row[0]), row[0])
-                yield Entry(line, tuple(party_records(party, LIST, row[3], options.reference)))
             else:
-                yield LeftOut(line, "no vessel, nor tied to one", listed=(listing_key(row[0], row[3]),))
+                yield beside.others.item(line, _party(row, beside.countries), row[3], options.reference)
 
     def _beside(self, path: Path, options: ImportOptions) -> _Beside:
         found = _Beside()
-        for _, row in _rows(path, options):
-            if len(row) != _CELLS:
-                continue
-            if row[2] == "vessel":
-                found.tied.update(read_remarks(row[11]).linked_to)
-                found.tied.update(filter(None, [row[10]]))
-            else:
-                found.numbers[row[1]] = (row[0], row[2])
         for _, row in _rows(path.with_name("alt.csv"), options, optional=True):
             if len(row) >= 4:
                 found.aliases.setdefault(row[0], []).append((_ALIAS_KINDS.get(row[2], "other"), row[3]))
         for _, row in _rows(path.with_name("add.csv"), options, optional=True):
             if len(row) >= 5 and row[4]:
                 found.countries.setdefault(row[0], row[4])
+        for _, row in _rows(path, options):
+            if len(row) != _CELLS:
+                continue
+            if row[2] == "vessel":
+                found.others.tied.update(read_remarks(row[11]).linked_to, filter(None, [row[10]]))
+            else:
+                found.others.parties[row[1]] = _party(row, found.countries)
         return found
 
 
@@ -121,11 +106,6 @@ def _rows(path: Path, options: ImportOptions, *, optional: bool = False) -> Iter
 def _filled(cell: str) -> str:
     text = cell.strip()
     return "" if text == _EMPTY else text
-
-
-def kind_of(sdn_type: str) -> str:
-    """Return the kind of party that an entry's type, in lower case, stands for."""
-    return "person" if sdn_type == "individual" else "company"
 
 
 def _ship(line: int, row: list[str], beside: _Beside, options: ImportOptions) -> Entry:
@@ -148,15 +128,14 @@ def _ship(line: int, row: list[str], beside: _Beside, options: ImportOptions) ->
             deadweight=tonnage,
             gross_tonnage=gross,
             remarks=remarks,
-            parties=tuple((role, _party(tied, beside)) for role, tied in parties),
+            parties=tuple((role, beside.others.party(tied)) for role, tied in parties),
         ),
         options.reference,
     )
 
 
-def _party(name: str, beside: _Beside) -> Party:
-    number, kind = beside.numbers.get(name, ("", ""))
-    return Party(name, kind_of(kind), beside.countries.get(number), number)
+def _party(row: list[str], countries: Mapping[str, str]) -> Party:
+    return party_of(row[1], row[2], countries.get(row[0]), row[0])
 
 
 FORMAT = _OfacCsv()

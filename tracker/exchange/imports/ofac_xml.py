@@ -8,39 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from tracker.exchange.imports.listed_ship import ListedShip, Party, entry_of_ship, listing_key, party_records
+from tracker.exchange.imports.listed_ship import ListedShip, Party, entry_of_ship
 from tracker.exchange.imports.model import (
     Entry,
     FileSource,
     ImportOptions,
     ImportRefused,
     Item,
-    LeftOut,
     Rejected,
     Sample,
 )
-from tracker.exchange.imports.ofac_csv import LIST, SOURCE, kind_of
+from tracker.exchange.imports.ofac_list import LIST, SOURCE, Others, party_of
 from tracker.exchange.imports.ofac_remarks import Remarks, read_remarks
 from tracker.exchange.imports.xml_elements import Element, elements
 
 _NAMESPACES: Final = ("tempuri.org/sdnList.xsd", "sanctionslistservice.ofac.treas.gov")
 _ROOT: Final = re.compile(rb"<(?:\w+:)?sdnList[\s>]")
 _ALIAS_IS_FORMER: Final = "f.k.a."
-
-
-@dataclass(slots=True)
-class _Beside:
-    """What the whole list says that an entry on one ship needs."""
-
-    parties: dict[str, Party] = field(default_factory=dict)
-    """Name of an entry that is no ship to the party it is of."""
-    tied: set[str] = field(default_factory=set)
-    """Names that ships are linked to or owned by."""
 
 
 class _OfacXml:
@@ -64,7 +52,7 @@ class _OfacXml:
 
     def read(self, path: Path, options: ImportOptions) -> Iterator[Item]:
         """Read the list twice: what the ships are linked to, then entry after entry."""
-        beside = _beside(path, options)
+        others = _others(path, options)
         is_empty = True
         for entry in elements(path, options, frozenset({"sdnEntry"})):
             is_empty = False
@@ -73,31 +61,29 @@ class _OfacXml:
                 missing = "uid" if not number else "lastName"
                 yield Rejected(entry.line, missing, "", "is missing; an entry has a number and a name.")
             elif _is_ship(entry):
-                yield _ship(entry, beside, options)
-            elif name in beside.tied:
-                party = beside.parties[name]
-                yield Entry(entry.line, tuple(party_records(party, LIST, _programmes(entry), options.reference)))
+                yield _ship(entry, others, options)
             else:
-                still = listing_key(number, _programmes(entry))
-                yield LeftOut(entry.line, "no vessel, nor tied to one", listed=(still,))
+                yield others.item(entry.line, _party(entry), _programmes(entry), options.reference)
         if is_empty:
             raise ImportRefused(f"{path}: holds no entry (sdnEntry), so there is nothing to import.")
 
 
-def _beside(path: Path, options: ImportOptions) -> _Beside:
-    found = _Beside()
+def _others(path: Path, options: ImportOptions) -> Others:
+    found = Others()
     for entry in elements(path, ImportOptions(options.reference), frozenset({"sdnEntry"})):
         if _is_ship(entry):
-            found.tied.update(_remarks(entry).linked_to)
-            found.tied.update(filter(None, [entry.first("vesselInfo", "vesselOwner")]))
+            found.tied.update(_remarks(entry).linked_to, filter(None, [entry.first("vesselInfo", "vesselOwner")]))
         else:
-            name, number = _name(entry), entry.first("uid")
-            country = entry.first("addressList", "address", "country") or None
-            found.parties[name] = Party(name, kind_of(entry.first("sdnType").casefold()), country, number)
+            found.parties[_name(entry)] = _party(entry)
     return found
 
 
-def _ship(entry: Element, beside: _Beside, options: ImportOptions) -> Entry:
+def _party(entry: Element) -> Party:
+    country = entry.first("addressList", "address", "country") or None
+    return party_of(_name(entry), entry.first("sdnType"), country, entry.first("uid"))
+
+
+def _ship(entry: Element, others: Others, options: ImportOptions) -> Entry:
     remarks = _remarks(entry)
     owner = entry.first("vesselInfo", "vesselOwner")
     tied = [("owner", owner)] if owner else []
@@ -115,7 +101,7 @@ def _ship(entry: Element, beside: _Beside, options: ImportOptions) -> Entry:
             deadweight=entry.first("vesselInfo", "tonnage"),
             gross_tonnage=entry.first("vesselInfo", "grossRegisteredTonnage"),
             remarks=remarks,
-            parties=tuple((role, beside.parties.get(name) or Party(name, kind_of(""))) for role, name in tied),
+            parties=tuple((role, others.party(name)) for role, name in tied),
         ),
         options.reference,
     )

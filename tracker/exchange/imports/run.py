@@ -97,6 +97,7 @@ def import_file(
             act.interrupt()
             raise
         except BaseException:
+            # Ctrl+C and errors of any kind: nobody is left with half a file in the store.
             act.call_off()
             raise
     summary.change_id = act.change_id

@@ -50,6 +50,7 @@ class DraftKeeper:
             while self._writer.run(self._write_newest):
                 pass
         except BaseException:
+            # Otherwise no later key would be kept: each would wait for this writing to end.
             with self._lock:
                 self._is_writing = False
             raise
