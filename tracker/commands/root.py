@@ -20,6 +20,8 @@ _COMMANDS: Final = {
     "check": ("tracker.commands.check", "Run the indicators and print which fire."),
     "judge": ("tracker.commands.judge", "Settle a property of an incident, or declare it undecided."),
     "dismiss": ("tracker.commands.dismiss", "Set a finding aside, with a reason and your name."),
+    "conflicts": ("tracker.commands.conflicts", "List values of two stores that nobody has settled yet."),
+    "settle": ("tracker.commands.settle", "Let one of two stores' values stand."),
     "merge": ("tracker.commands.merge", "Make one vessel of two that are one hull."),
     "split": ("tracker.commands.split", "Move records of a vessel that are another's to a new vessel."),
     "history": ("tracker.commands.history", "Show who changed what and when."),

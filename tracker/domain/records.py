@@ -248,6 +248,28 @@ class Dismissal(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict(Record):
+    """One property of one record to which two stores gave different values; both are kept until it is settled."""
+
+    record_table: str
+    record_uid: str
+    property: str
+    """A column of the record, or `position` for latitude, longitude and radius together."""
+    kept: str
+    """JSON value that the record held when the other one came; a record referred to is named by its uid."""
+    offered: str
+    """JSON value that the other store gives."""
+    before: str | None = None
+    """JSON value that both were changed from; None where it is not known."""
+    offered_by: str
+    """The file that holds the other value."""
+    settled: str | None = None
+    """`kept` or `offered` as an analyst decided, `agreed` where both stores came to say the same; None while open."""
+    reasoning: str | None = None
+    analyst: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One act of one person: the rows it touched, before and after, are in `rows`."""
 

@@ -35,6 +35,7 @@ _RECORDS: Final[dict[str, dict[str, Any]]] = {
     "listing": _shown("Listings", "list", "measure", label_column="list", sort_desc="listed_earliest"),
     "judgement": _shown("Judgements", "property", "confidence", "analyst", label_column="property"),
     "dismissal": _shown("Findings set aside", "rule", "analyst", label_column="sentence"),
+    "conflict": _shown("Values of two stores", "record_table", "property", "settled", label_column="property"),
     "finding": _shown("Findings of the indicator rules", "rule", "outcome", "level", label_column="sentence"),
     "incident_kind": _shown("Kinds of incidents", "kind"),
     "incident_verdict": _shown("What sources come to", "property", "verdict"),

@@ -36,6 +36,12 @@ _REFERRED = (
     ),
 )
 
+_CONTESTED = " UNION ALL ".join(
+    f"SELECT uid FROM {{0}}.{table} WHERE id IN {{{table}}}"  # noqa: S608 - our own names
+    for table in LOAD_ORDER
+    if table != "conflict"
+)
+
 
 def select_with_references(connection: sqlite3.Connection, schema: str, ids: list[int], table: str) -> None:
     """Fill the temporary table `selected` with the records `ids` of `table` and all they need.
@@ -66,6 +72,10 @@ def select_with_references(connection: sqlite3.Connection, schema: str, ids: lis
                 SELECT id FROM selected WHERE table_name = 'source'
                 UNION SELECT derived_from FROM {schema}.source JOIN cited USING (id) WHERE derived_from IS NOT NULL)
             INSERT OR IGNORE INTO selected SELECT 'source', id FROM cited"""  # noqa: S608
+    )
+    connection.execute(
+        f"INSERT INTO selected SELECT 'conflict', id FROM {schema}.conflict"  # noqa: S608 - our own names
+        f" WHERE record_uid IN ({_CONTESTED.format(schema, **places)})"
     )
 
 

@@ -7,30 +7,25 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from tracker.exchange.portable.lineage import earlier_of, edited_ids, lineage_of
+from tracker.exchange.portable.rows import selected_rows
 from tracker.exchange.redaction.sentence import KEY as REDACTED
 from tracker.exchange.redaction.sentence import redaction_sentence
 from tracker.exchange.whole_records import selected_records
 from tracker.exchange.writing import Exported, Progress, no_progress, taking_the_place_of
 from tracker.store.migrate import schema_version
 from tracker.store.results import Query
-from tracker.store.tables import COLUMNS, LOAD_ORDER, REFERENCES
+from tracker.store.tables import LOAD_ORDER
 
 FORMAT: Final = "tracker-records"
 """What the heading calls the format."""
 
 VERSION: Final = 1
 """Raised when an older reader would misread a newer file."""
-
-_JSON_COLUMNS: Final = frozenset({"details", "as_printed"})
-_RETELLINGS: Final = """
-WITH RECURSIVE retelling (id, depth) AS (
-    SELECT id, 0 FROM source WHERE derived_from IS NULL
-    UNION ALL SELECT source.id, depth + 1 FROM source JOIN retelling ON derived_from = retelling.id)
-"""
 
 _PROGRESS_STEP: Final = 500
 
@@ -50,7 +45,7 @@ def export_records(store: Path, path: Path, query: Query, progress: Progress = n
             temporary.open("w", encoding="utf-8", newline="\n", errors="surrogateescape") as handle,
         ):
             handle.write(_line(_heading(connection, store, query)))
-            for done, record in enumerate(_records(connection), 1):
+            for done, record in enumerate(portable_records(connection), 1):
                 counts[record["table"]] += 1
                 handle.write(_line(record))
                 if done % _PROGRESS_STEP == 0:
@@ -79,55 +74,15 @@ def _heading(connection: sqlite3.Connection, store: Path, query: Query) -> dict[
     return heading
 
 
-def _records(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+def portable_records(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    """Yield what the temporary table `selected` names, a dict a line: table, uid, columns, and earlier states.
+
+    A record comes after those it refers to.
+    """
+    edited = edited_ids(connection)
     for table in LOAD_ORDER:
-        decode = _decoder(connection, table)
-        for row in connection.execute(_statement(table)):
-            yield {"table": table, "uid": row["uid"], **decode(row)}
-
-
-def _statement(table: str) -> str:
-    references = REFERENCES.get(table, {})
-    columns = ", ".join(
-        f"(SELECT uid FROM {references[name]} AS referred WHERE referred.id = {table}.{name}) AS {name}"  # noqa: S608 - our own names
-        if name in references
-        else f"{table}.{name}"
-        for name in COLUMNS[table]
-    )
-    kinds = ""
-    if table == "incident":
-        kinds = (
-            ", (SELECT json_group_array(kind) FROM (SELECT kind FROM incident_kind"
-            " WHERE incident_id = incident.id ORDER BY kind)) AS kinds"
-        )
-    chosen = f"SELECT {columns}{kinds} FROM {table} JOIN selected"  # noqa: S608 - our own names
-    where = f"WHERE selected.table_name = '{table}' AND selected.id = {table}.id"
-    if table != "source":
-        return f"{chosen} {where} ORDER BY {table}.id"
-    # A retelling comes after what it retells.
-    return f"{_RETELLINGS} {chosen} LEFT JOIN retelling ON retelling.id = source.id {where} ORDER BY depth, source.id"
-
-
-def _decoder(connection: sqlite3.Connection, table: str) -> Callable[[sqlite3.Row], dict[str, Any]]:
-    json_columns = _JSON_COLUMNS | ({"kinds"} if table == "incident" else set())
-
-    def decoded(row: sqlite3.Row) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        for name in row.keys():  # noqa: SIM118 - a row is no mapping
-            value = row[name]
-            if name in json_columns and value is not None:
-                value = json.loads(value)
-            elif name == "considered" and value is not None:
-                value = _uids(connection, json.loads(value))
-            if name not in ("id", "uid"):
-                values[name] = value
-        return values
-
-    return decoded
-
-
-def _uids(connection: sqlite3.Connection, sighting_ids: list[int]) -> list[str]:
-    rows = connection.execute(
-        "SELECT uid FROM json_each(?) JOIN sighting ON sighting.id = value ORDER BY key", (json.dumps(sighting_ids),)
-    )
-    return [row["uid"] for row in rows]
+        for record_id, uid, row in selected_rows(connection, table):
+            line = {"table": table, "uid": uid, **row}
+            if record_id in edited:
+                line["earlier"] = earlier_of(lineage_of(connection, table, record_id, row))
+            yield line

@@ -26,14 +26,18 @@ def insert_rows(
         for name in BOUNDED_DATES.get(table, ())
         if name in columns and f"{name}_earliest" not in columns
     ]
-    names = ["id", "revision", "created_at"]
-    if "uid" not in columns:
+    given = set(columns)
+    filled = {"revision": 1, "created_at": now()}
+    constants = {name: value for name, value in filled.items() if name not in given}
+    names = ["id", *constants]
+    if "uid" not in given:
         names.append("uid")
     for name, _ in bounds:
         names += [f"{name}_earliest", f"{name}_latest"]
     names += [known_column(table, name) for name in columns]
     first = last = next_id(connection)
-    completed = _completed(rows, first, [index for _, index in bounds], with_uid="uid" not in columns)
+    dates = [index for _, index in bounds]
+    completed = _completed(rows, first, tuple(constants.values()), dates, with_uid="uid" not in given)
     while chunk := list(islice(completed, _AT_ONCE)):
         _insert_chunk(connection, table, names, chunk)
         last += len(chunk)
@@ -55,17 +59,16 @@ def set_retracted(connection: sqlite3.Connection, table: str, ids: range, moment
 
 
 def _completed(
-    rows: Iterable[Sequence[Any]], first: int, dates: Sequence[int], *, with_uid: bool
+    rows: Iterable[Sequence[Any]], first: int, constants: tuple[Any, ...], dates: Sequence[int], *, with_uid: bool
 ) -> Iterator[Sequence[Any]]:
-    stamp = now()
     if not dates and not with_uid:
         for row_id, row in enumerate(rows, first):
-            yield (row_id, 1, stamp, *row)
+            yield (row_id, *constants, *row)
         return
     uid: Callable[[], tuple[str, ...]] = (lambda: (new_uid(),)) if with_uid else tuple
     for row_id, row in enumerate(rows, first):
         bounds = [bound for index in dates for bound in date_bounds(row[index])]
-        yield (row_id, 1, stamp, *uid(), *bounds, *row)
+        yield (row_id, *constants, *uid(), *bounds, *row)
 
 
 def _insert_chunk(

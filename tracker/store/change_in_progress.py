@@ -35,13 +35,16 @@ class ChangeInProgress:
         """Whether any record was touched."""
         return bool(self._touched)
 
-    def insert(self, table: str, values: Mapping[str, Any], *, uid: str | None = None) -> int:
+    def insert(
+        self, table: str, values: Mapping[str, Any], *, uid: str | None = None, kept: Mapping[str, Any] | None = None
+    ) -> int:
         """Add a record and return its id; uid, revision, creation time and the bounds of dates are filled in.
 
         Args:
             table: The record table.
             values: Column name to value; an incident may carry `kinds`.
             uid: The uid it has in another store, for a record that comes from one.
+            kept: What that store kept of it: revision, creation time, and when it was retracted.
 
         Raises:
             FieldError: A value that its column cannot take.
@@ -49,7 +52,7 @@ class ChangeInProgress:
         """
         row_id = self._reserve_id()
         row = with_bounds(table, {k: v for k, v in values.items() if k not in KEPT_BY_STORE and k != "kinds"})
-        row |= {"id": row_id, "uid": uid or new_uid(), "revision": 1, "created_at": now()}
+        row |= {"id": row_id, "uid": uid or new_uid(), "revision": 1, "created_at": now(), **(kept or {})}
         names = ", ".join(f'"{known_column(table, name)}"' for name in row)
         marks = ", ".join("?" * len(row))
         self._execute(table, row, f'INSERT INTO "{table}" ({names}) VALUES ({marks})', (*row.values(),))  # noqa: S608
@@ -63,7 +66,8 @@ class ChangeInProgress:
 
         Args:
             table: The record table.
-            columns: What each row gives. `uid` may be among them; `kinds` may not (see `add_kinds`).
+            columns: What each row gives. `uid`, `revision` and `created_at` may be among them; `kinds` may not (see
+                `add_kinds`), and neither may `retracted_at`.
                 The bounds of a partial date are computed unless the columns name them.
             rows: The rows, read once; nothing else may be written to the store while they are read.
 

@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import Any, Final
 
 from tracker.domain.records import (
+    Conflict,
     Dismissal,
     Identity,
     Incident,
@@ -30,6 +31,7 @@ RECORD_CLASSES: Final[dict[str, type[Record]]] = {
     "listing": Listing,
     "judgement": Judgement,
     "dismissal": Dismissal,
+    "conflict": Conflict,
 }
 """Every table whose rows are records; the order is that in which ids, slugs and uids are looked up."""
 
@@ -44,6 +46,7 @@ LOAD_ORDER: Final = (
     "listing",
     "judgement",
     "dismissal",
+    "conflict",
 )
 """The record tables so that a row comes after the rows it refers to."""
 

@@ -41,7 +41,11 @@ def withdraw(connection: sqlite3.Connection, change_id: int) -> None:
         StoreError: The store cannot be written.
     """
     try:
+        with write_transaction(connection):
+            _take_back_updates(connection, change_id)
         for table in reversed(LOAD_ORDER):
+            with write_transaction(connection):
+                _delete_single_rows(connection, change_id, table)
             while ids := _last_range(connection, change_id, "inserted", table):
                 with write_transaction(connection):
                     _refuse_altered(connection, change_id, ids)
@@ -49,7 +53,6 @@ def withdraw(connection: sqlite3.Connection, change_id: int) -> None:
                     _shorten(connection, change_id, "inserted", table, ids)
         with write_transaction(connection):
             _retract_restored(connection, change_id)
-            _take_back_rows(connection, change_id)
             connection.execute("DELETE FROM import_run WHERE change_id = ?", (change_id,))
             connection.execute("DELETE FROM change WHERE id = ?", (change_id,))
             _give_back_numbers(connection)
@@ -121,22 +124,34 @@ def _retract_restored(connection: sqlite3.Connection, change_id: int) -> None:
             set_retracted(connection, table, ids, now())
 
 
-def _take_back_rows(connection: sqlite3.Connection, change_id: int) -> None:
+def _take_back_updates(connection: sqlite3.Connection, change_id: int) -> None:
+    """Put back what was altered before anything added goes: it may have come to refer to that."""
+    altered = "change_id = ? AND before IS NOT NULL"
     rows = connection.execute(
-        "SELECT table_name, row_id, before FROM change_row WHERE change_id = ? ORDER BY id DESC", (change_id,)
+        f"SELECT table_name, row_id, before FROM change_row WHERE {altered} ORDER BY id DESC",  # noqa: S608
+        (change_id,),
     ).fetchall()
-    connection.execute("DELETE FROM change_row WHERE change_id = ?", (change_id,))
+    connection.execute(f"DELETE FROM change_row WHERE {altered}", (change_id,))  # noqa: S608
     for row in rows:
-        table, row_id = row["table_name"], int(row["row_id"])
-        if row["before"] is None:
-            _refuse_altered(connection, change_id, range(row_id, row_id + 1))
-            connection.execute("DELETE FROM import_run WHERE source_id = ? AND change_id = ?", (row_id, change_id))
-            _delete(connection, table, range(row_id, row_id + 1))
-        else:
-            later = "SELECT 1 FROM change_row WHERE row_id = ? AND change_id > ?"
-            if connection.execute(later, (row_id, change_id)).fetchone():
-                raise _in_use(change_id)
-            _put_back(connection, table, row_id, json.loads(row["before"]))
+        later = "SELECT 1 FROM change_row WHERE row_id = ? AND change_id > ?"
+        if connection.execute(later, (row["row_id"], change_id)).fetchone():
+            raise _in_use(change_id)
+        _put_back(connection, row["table_name"], int(row["row_id"]), json.loads(row["before"]))
+
+
+def _delete_single_rows(connection: sqlite3.Connection, change_id: int, table: str) -> None:
+    """Delete the rows of a table that were added one by one, the newest first."""
+    added = "change_id = ? AND table_name = ?"
+    rows = connection.execute(
+        f"SELECT row_id FROM change_row WHERE {added} ORDER BY id DESC",  # noqa: S608 - our own text
+        (change_id, table),
+    ).fetchall()
+    for row in rows:
+        row_id = int(row["row_id"])
+        _refuse_altered(connection, change_id, range(row_id, row_id + 1))
+        connection.execute("DELETE FROM import_run WHERE source_id = ? AND change_id = ?", (row_id, change_id))
+        _delete(connection, table, range(row_id, row_id + 1))
+    connection.execute(f"DELETE FROM change_row WHERE {added}", (change_id, table))  # noqa: S608 - our own text
 
 
 def _put_back(connection: sqlite3.Connection, table: str, row_id: int, image: dict[str, object]) -> None:

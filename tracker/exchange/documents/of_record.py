@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from tracker.domain.records import Conflict
 from tracker.exchange.documents.finding import finding_document
 from tracker.exchange.documents.incident import incident_document
 from tracker.exchange.documents.model import TEXT_WIDTH, Document
@@ -12,7 +13,7 @@ from tracker.exchange.documents.party import party_document
 from tracker.exchange.documents.sighting import sighting_document
 from tracker.exchange.documents.source import source_document
 from tracker.exchange.documents.vessel import vessel_document
-from tracker.store.records import get, table_of
+from tracker.store.records import find, get, table_of
 
 _WRITERS: dict[str, Callable[[sqlite3.Connection, int], Document]] = {
     "incident": incident_document,
@@ -45,5 +46,7 @@ def document_of(connection: sqlite3.Connection, record_id: int, width: int = TEX
     if table in _WRITERS:
         return _WRITERS[table](connection, record_id)
     record = get(connection, table, record_id)
+    if isinstance(record, Conflict):
+        return document_of(connection, find(connection, record.record_uid)[1], width)
     owner = next(owner for column in _OWNERS[table] if (owner := getattr(record, column)) is not None)
     return document_of(connection, owner, width)

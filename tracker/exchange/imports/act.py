@@ -24,8 +24,8 @@ class ImportedFile:
     format_name: str
     file_name: str
     sha256: str
-    source: Mapping[str, Any]
-    """Column to value of its source record."""
+    source: Mapping[str, Any] | None
+    """Column to value of its source record; None where its records bring their own sources."""
 
 
 class ImportAct:
@@ -36,13 +36,14 @@ class ImportAct:
         self._connection = connection
         self._file = file
         earlier = connection.execute(
-            "SELECT change_id, source_id FROM import_run WHERE format = ? AND sha256 = ? AND finished_at IS NULL"
+            "SELECT id, change_id, source_id FROM import_run WHERE format = ? AND sha256 = ? AND finished_at IS NULL"
             " AND NOT EXISTS (SELECT 1 FROM change WHERE undoes = change_id) ORDER BY id DESC LIMIT 1",
             (file.format_name, file.sha256),
         ).fetchone()
         self.continues = earlier is not None
         """Whether it goes on with an import that was interrupted."""
         self._open: ChangeInProgress | None = None
+        self._run_id: int | None = earlier["id"] if earlier else None
         self._source_id: int | None = earlier["source_id"] if earlier else None
         self._change = ChangeInParts(
             connection, by=by, action="import", summary=summary, change_id=earlier["change_id"] if earlier else None
@@ -81,13 +82,23 @@ class ImportAct:
         """Write the source and the row of `import_run`, within a part, if they are not there; return the source's id.
 
         Raises:
+            RuntimeError: No part is open, or the file has no source of its own.
+        """
+        self.begin_run()
+        if self._source_id is None:
+            raise RuntimeError("The records of this file have sources of their own.")
+        return self._source_id
+
+    def begin_run(self) -> None:
+        """Write the row of `import_run`, and the file's source if it has one, within a part, if they are not there.
+
+        Raises:
             RuntimeError: No part is open.
         """
         if self._open is None:
             raise RuntimeError("An import begins within a part.")
-        if self._source_id is None:
-            self._source_id = self._begin(self._open)
-        return self._source_id
+        if self._run_id is None:
+            self._run_id = self._begin(self._open)
 
     def held(self, uids: Collection[str]) -> set[str]:
         """Return which of these uids this import gave to sightings that the store does not show: none."""
@@ -96,11 +107,11 @@ class ImportAct:
 
     def finish(self, summary: ImportSummary) -> None:
         """Keep everything and mark the import as complete; one that gave nothing new leaves no trace."""
-        if self._source_id is not None:
+        if self._run_id is not None:
             with self._change.part():
                 self._connection.execute(
-                    "UPDATE import_run SET finished_at = ?, counts = ? WHERE source_id = ? AND change_id = ?",
-                    (now(), json.dumps(summary.as_counts(), ensure_ascii=False), self._source_id, self._change.id),
+                    "UPDATE import_run SET finished_at = ?, counts = ? WHERE id = ?",
+                    (now(), json.dumps(summary.as_counts(), ensure_ascii=False), self._run_id),
                 )
         self._change.keep_open_parts()
 
@@ -121,16 +132,21 @@ class ImportAct:
 
     def _begin(self, change: ChangeInProgress) -> int:
         file = self._file
+        if file.source is not None:
+            self._source_id = self._begin_source(change, file.source)
+        cursor = self._connection.execute(
+            "INSERT INTO import_run (uid, source_id, change_id, format, file_name, sha256, started_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (new_uid(), self._source_id, change.id, file.format_name, file.file_name, file.sha256, now()),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def _begin_source(self, change: ChangeInProgress, values: Mapping[str, Any]) -> int:
+        file = self._file
         uid = import_uid(file.format_name, "source", file.sha256)
         known = self._connection.execute("SELECT id FROM source WHERE uid = ?", (uid,)).fetchone()
         if known is None:
-            source_id = change.insert("source", {**file.source, "sha256": file.sha256}, uid=uid)
-        else:
-            source_id = int(known["id"])
-            change.restore("source", source_id)
-        self._connection.execute(
-            "INSERT INTO import_run (uid, source_id, change_id, format, file_name, sha256, started_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (new_uid(), source_id, change.id, file.format_name, file.file_name, file.sha256, now()),
-        )
+            return change.insert("source", {**values, "sha256": file.sha256}, uid=uid)
+        source_id = int(known["id"])
+        change.restore("source", source_id)
         return source_id

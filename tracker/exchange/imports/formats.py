@@ -10,6 +10,8 @@ from tracker.exchange.imports.file_bytes import opened
 from tracker.exchange.imports.model import ImportFormat, ImportRefused, Sample
 
 IMPORT_FORMATS: Final = {
+    "tracker": ("tracker.exchange.imports.other_store.store_file", "another tracker store, SQLite"),
+    "records": ("tracker.exchange.imports.other_store.record_lines", "records of another tracker store, JSON lines"),
     "ofac-csv": ("tracker.exchange.imports.ofac_csv", "OFAC SDN list, legacy CSV"),
     "ofac-xml": ("tracker.exchange.imports.ofac_xml", "OFAC SDN list, XML"),
     "asam": ("tracker.exchange.imports.asam", "NGA anti-shipping messages (ASAM), CSV"),

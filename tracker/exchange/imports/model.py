@@ -67,6 +67,22 @@ class SightingRows:
 
 
 @dataclass(frozen=True, slots=True)
+class StoreRecord:
+    """One record of another store, which has its uid in every store; it comes after those it refers to.
+
+    A format gives these and nothing but rejects beside.
+    """
+
+    line: int
+    table: str
+    uid: str
+    row: Mapping[str, Any]
+    """Portable: a record referred to is named by its uid (see `tracker.exchange.portable`)."""
+    earlier: Sequence[Mapping[str, Any]] | None = ()
+    """What it said before, the newest first, each as the columns that were otherwise; None if that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """One row that cannot be taken: where it stands, which field, its value as printed, and what would be right."""
 
@@ -88,7 +104,7 @@ class LeftOut:
     """Keys of listings that the file holds all the same: what is left out has not ended."""
 
 
-Item = Entry | SightingRows | Rejected | LeftOut
+Item = Entry | SightingRows | StoreRecord | Rejected | LeftOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +133,8 @@ class ImportOptions:
 class FileSource:
     """What the source record of an import says of the file; title and kind at least."""
 
-    values: Mapping[str, Any]
+    values: Mapping[str, Any] | None
+    """None where the file's records bring sources of their own."""
     dated: str | None = None
     """The day the file states as its own (EDTF), for ends of what a list no longer holds."""
 

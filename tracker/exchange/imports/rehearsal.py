@@ -33,12 +33,24 @@ class RehearsedChange:
         self._next += len(uids)
         return range(first, self._next)
 
+    def insert(
+        self, table: str, values: Mapping[str, Any], *, uid: str | None = None, kept: Mapping[str, Any] | None = None
+    ) -> int:
+        """Return the number that a record would have."""
+        del kept
+        return self.insert_many(table, ("uid", *values), [(uid, *values.values())])[0]
+
     def add_kinds(self, kinds: Iterable[tuple[int, str]]) -> None:
         """Take the kinds of incidents."""
 
     def update(self, table: str, row_id: int, values: Mapping[str, Any]) -> bool:
         """Take new values of a record."""
         del table, row_id, values
+        return True
+
+    def retract(self, table: str, row_id: int) -> bool:
+        """Take the retraction of a record."""
+        del table, row_id
         return True
 
     def restore(self, table: str, row_id: int) -> bool:
@@ -66,6 +78,9 @@ class Rehearsal:
     def begin(self) -> int:
         """Return the number that the source would have."""
         return self.source_id
+
+    def begin_run(self) -> None:
+        """Note nothing."""
 
     def held(self, uids: Collection[str]) -> set[str]:
         """Return which of these uids were given to records that an import would have written by now."""

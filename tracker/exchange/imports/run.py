@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +26,9 @@ from tracker.exchange.imports.model import (
     LeftOut,
     Rejected,
     SightingRows,
+    StoreRecord,
 )
+from tracker.exchange.imports.other_store.taking_over import TakingOver
 from tracker.exchange.imports.rehearsal import Rehearsal
 from tracker.exchange.imports.rejects import RejectsFile
 from tracker.exchange.imports.summary import ImportSummary
@@ -75,6 +77,7 @@ def import_file(
         StoreError: The store cannot be written.
     """
     sample_of(path)
+    _refuse_itself(connection, path)
     options = replace(options, progress=_asking(options.progress, cancelled))
     chosen = recognise(path) if named is None else format_named(named) if isinstance(named, str) else named
     told = chosen.source(path, options)
@@ -86,10 +89,11 @@ def import_file(
         act = ImportAct(connection, file, by=by, summary=f"Import {path.name} ({chosen.title})")
     summary = ImportSummary(chosen.name, chosen.title, path.name, continues=act.continues)
     taking_in = TakingIn(connection, act, chosen.name, summary)
+    taking_over = TakingOver(connection, act, summary)
     with _room_for_indexes(connection), RejectsFile(None if dry_run else rejects) as rejects_file:
         try:
             items = _begun(_stoppable(chosen.read(path, options), cancelled), summary, watch, only_first)
-            _take_in(taking_in, items, summary, rejects_file)
+            _take_in(taking_in, taking_over, items, summary, rejects_file)
             if chosen.is_list and not summary.is_beginning:
                 taking_in.end_what_is_gone(told.dated)
             act.finish(summary)
@@ -104,8 +108,21 @@ def import_file(
     return summary
 
 
-def _take_in(taking_in: TakingIn, items: Iterator[Item], summary: ImportSummary, rejects: RejectsFile) -> None:
+def _take_in(
+    taking_in: TakingIn,
+    taking_over: TakingOver,
+    items: Iterator[Item],
+    summary: ImportSummary,
+    rejects: RejectsFile,
+) -> None:
     waiting: list[Entry] = []
+    records: list[StoreRecord] = []
+
+    def reject(given: Iterable[Rejected]) -> None:
+        for rejected in given:
+            summary.reject(rejected)
+            rejects.add(rejected)
+
     for item in items:
         if isinstance(item, Entry):
             summary.mark(item.line, item.marks)
@@ -119,13 +136,24 @@ def _take_in(taking_in: TakingIn, items: Iterator[Item], summary: ImportSummary,
             for line, sentence in item.marks:
                 summary.mark(line, (sentence,))
             taking_in.rows(item)
+        elif isinstance(item, StoreRecord):
+            records.append(item)
+            if len(records) >= _AT_ONCE:
+                reject(taking_over.records(records))
+                records = []
         elif isinstance(item, Rejected):
-            summary.reject(item)
-            rejects.add(item)
+            reject([item])
         elif isinstance(item, LeftOut):
             summary.left_out[item.why] += item.count
             taking_in.still_listed(item.listed)
     taking_in.entries(waiting)
+    reject(taking_over.records(records))
+
+
+def _refuse_itself(connection: sqlite3.Connection, path: Path) -> None:
+    store = connection.execute("PRAGMA database_list").fetchone()["file"]
+    if store and path.samefile(store):
+        raise ImportRefused(f"{path}: is this store itself. Nothing was imported.")
 
 
 @contextmanager

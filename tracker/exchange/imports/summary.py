@@ -12,6 +12,7 @@ from tracker.exchange.imports.model import Rejected
 PREVIEWED = 3
 """Records of each table that a preview shows."""
 _MARKS_KEPT = 200
+_CONTESTED_SHOWN = 20
 _REJECTS_SHOWN = 3
 _REJECTS_KEPT = 20
 
@@ -46,6 +47,11 @@ class ImportSummary:
     """Records that an undo had taken back and that are there again, by table."""
     ended: Counter[str] = field(default_factory=Counter)
     """Records that a list holds no longer, by table."""
+    changed: Counter[str] = field(default_factory=Counter)
+    """Records that another store had changed since, by table."""
+    contested: list[str] = field(default_factory=list)
+    """What was changed here and in another store, a sentence a property; the first 200."""
+    contested_count: int = 0
     matched: int = 0
     """Vessels of the file that are ones of the store, by IMO number."""
     marks: list[str] = field(default_factory=list)
@@ -62,7 +68,7 @@ class ImportSummary:
     @property
     def changes_nothing(self) -> bool:
         """Whether the store is as it was."""
-        return not (self.added or self.restored or self.ended)
+        return not (self.added or self.restored or self.ended or self.changed or self.contested_count)
 
     def count(self, *, is_new: bool) -> None:
         """Count a row by whether it gave something new."""
@@ -82,6 +88,12 @@ class ImportSummary:
         self.mark_count += len(sentences)
         room = _MARKS_KEPT - len(self.marks)
         self.marks += [f"line {line}: {sentence}" for sentence in sentences[: max(0, room)]]
+
+    def contest(self, sentence: str) -> None:
+        """Note a property that was changed here and in another store."""
+        self.contested_count += 1
+        if len(self.contested) < _MARKS_KEPT:
+            self.contested.append(sentence)
 
     def show(self, table: str, values: Mapping[str, Any]) -> None:
         """Keep the first records of a table for a preview."""
@@ -103,9 +115,19 @@ class ImportSummary:
         yield f"{self.file_name} ({self.format_title}): {self.balance()}"
         if self.continues:
             yield "An earlier import of this file was interrupted; this went on with it."
-        for words, counts in (("New", self.added), ("There again", self.restored), ("Ended", self.ended)):
+        for words, counts in (
+            ("New", self.added),
+            ("Changed", self.changed),
+            ("There again", self.restored),
+            ("Ended", self.ended),
+        ):
             if counts:
                 yield f"{words}: {', '.join(f'{count} {table}' for table, count in counts.items())}."
+        if self.contested_count:
+            yield f"Changed on both sides, both values kept until settled: {self.contested_count}."
+            yield from (f"  {sentence}" for sentence in self.contested[:_CONTESTED_SHOWN])
+            if self.contested_count > _CONTESTED_SHOWN:
+                yield f"  and {self.contested_count - _CONTESTED_SHOWN} more"
         if self.matched:
             yield f"Same ship by IMO number: {self.matched} of the file's vessels are vessels of this store."
         for why, count in self.left_out.most_common():
@@ -128,6 +150,8 @@ class ImportSummary:
             "rejected": self.rejected,
             "left_out": dict(self.left_out),
             "added": dict(self.added),
+            "changed": dict(self.changed),
+            "contested": self.contested_count,
             "ended": dict(self.ended),
         }
 

@@ -72,6 +72,8 @@ def redact(connection: sqlite3.Connection, redaction: Redaction) -> None:
         terms = telling_terms(connection, redaction)
         removal = Removal(connection, redaction.source_ids)
         _drop_judgements(connection, redaction, removal)
+        # What two stores made of one record: each side may hold what is left out of the record itself.
+        removal.gone["conflict"] = {row[0] for row in connection.execute("SELECT id FROM conflict")}
         cleaning = Cleaning(redaction.fields, terms, removal.ids, origins)
         for table in _NEVER_OUT:
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
