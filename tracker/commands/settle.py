@@ -8,7 +8,7 @@ from tracker.commands.opened import made_by, writing
 
 
 @click.command("settle")
-@click.argument("conflict", type=int)
+@click.argument("conflicts", metavar="CONFLICT...", type=int, nargs=-1, required=True)
 @click.option(
     "--take",
     type=click.Choice(("kept", "offered")),
@@ -17,14 +17,14 @@ from tracker.commands.opened import made_by, writing
 )
 @click.option("--why", default="", help="Why; kept with your name.")
 @click.pass_context
-def command(ctx: click.Context, conflict: int, take: str, why: str) -> None:
-    """Settle CONFLICT, a number of `tracker conflicts`.
+def command(ctx: click.Context, conflicts: tuple[int, ...], take: str, why: str) -> None:
+    """Settle each CONFLICT, a number of `tracker conflicts`, as one change.
 
     Taking the offered value gives it to the record. The other value stays in the history; `tracker undo` opens the
     conflict again.
     """
-    from tracker.store.conflicts import label_of, settle
+    from tracker.store.conflicts import settle
 
     with writing(ctx) as connection:
-        settled = settle(connection, conflict, take, by=made_by(), reasoning=why.strip())
-    click.echo(f"{label_of(settled.record_table, settled.property)}: {take} stands.", err=True)
+        done = settle(connection, conflicts, take, by=made_by(), reasoning=why.strip())
+    click.echo(f"{done}.", err=True)

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from tracker.domain.errors import FieldError, NotFoundError
 from tracker.domain.fields import FIELDS
+from tracker.domain.flags import describe_flag
 from tracker.domain.records import Conflict
 from tracker.store.naming import NAME_COLUMN
 from tracker.store.records import find, get
+from tracker.store.reference import load_reference
 from tracker.store.tables import REFERENCES
-from tracker.store.write import recorded
+from tracker.store.write import ChangeInProgress, recorded
 
 POSITION: Final = ("lat", "lon", "radius_km")
 """The columns that the property `position` stands for."""
 
-SIDES: Final = {"kept": "the value held here", "offered": "the value of the other store"}
+SIDES: Final = {"kept": "the value here", "offered": "the value of the other store"}
 
 _OPEN: Final = "settled IS NULL AND retracted_at IS NULL"
 _NOTHING: Final = "nothing"
@@ -49,39 +51,44 @@ def count_open(connection: sqlite3.Connection) -> int:
     return int(connection.execute(f"SELECT count(*) FROM conflict WHERE {_OPEN}").fetchone()[0])  # noqa: S608
 
 
-def open_conflicts(connection: sqlite3.Connection, *, record_uid: str | None = None) -> list[OpenConflict]:
-    """Return the conflicts that nobody has settled, the oldest first; those of one record, if one is named."""
+def open_conflicts(connection: sqlite3.Connection, record_uids: Sequence[str] | None = None) -> list[OpenConflict]:
+    """Return the conflicts that nobody has settled, the oldest first; those of some records, if they are named."""
+    which, parameters = "", cast("tuple[str, ...]", ())
+    if record_uids is not None:
+        which, parameters = " AND record_uid IN (SELECT value FROM json_each(?))", (json.dumps(list(record_uids)),)
     rows = connection.execute(
-        f"SELECT * FROM conflict WHERE {_OPEN} AND (?1 IS NULL OR record_uid = ?1) ORDER BY id",  # noqa: S608
-        (record_uid,),
+        f"SELECT * FROM conflict WHERE {_OPEN}{which} ORDER BY id",  # noqa: S608 - our own text
+        parameters,
     ).fetchall()
     return [_described(connection, Conflict.from_row(row)) for row in rows]
 
 
-def settle(connection: sqlite3.Connection, conflict_id: int, side: str, *, by: str, reasoning: str = "") -> Conflict:
-    """Let one of the two values stand; taking the offered one gives it to the record. Return the conflict as settled.
+def settle(
+    connection: sqlite3.Connection, conflict_ids: Sequence[int], side: str, *, by: str, reasoning: str = ""
+) -> str:
+    """Let one of the two values stand in each of these conflicts, as one change; return what was done.
+
+    Taking the offered value gives it to the record.
 
     Raises:
         NotFoundError: There is no such conflict, or the value names a record that is not here.
-        FieldError: `side` is neither `kept` nor `offered`, or the conflict is settled.
+        FieldError: `side` is neither `kept` nor `offered`, or a conflict is settled.
     """
     if side not in SIDES:
         raise FieldError("take", side, f"is not one of {', '.join(SIDES)}.")
-    conflict = get(connection, "conflict", conflict_id)
-    assert isinstance(conflict, Conflict)
-    if conflict.settled is not None or conflict.retracted_at is not None:
-        who = f" by {conflict.analyst}" if conflict.analyst else ""
-        raise FieldError("conflict", str(conflict_id), f"is settled already{who}.")
-    table, record_id = find(connection, conflict.record_uid)
-    label = label_of(table, conflict.property)
-    summary = f"Settle {label.lower()} of {table} {record_id}: {side}"
+    conflicts = [_still_open(connection, conflict_id) for conflict_id in conflict_ids]
+    if len(conflicts) == 1:
+        table, record_id = find(connection, conflicts[0].record_uid)
+        what = f"{label_of(table, conflicts[0].property).lower()} of {table} {record_id}"
+    else:
+        what = f"{len(conflicts)} conflicts"
+    summary = f"Settle {what}: {SIDES[side]} stands"
     with recorded(connection, by=by, action="settle", summary=summary, why=reasoning or None) as change:
-        if side == "offered":
-            _give(connection, change, table, record_id, conflict)
-        change.update("conflict", conflict_id, {"settled": side, "reasoning": reasoning or None, "analyst": by})
-    settled = get(connection, "conflict", conflict_id)
-    assert isinstance(settled, Conflict)
-    return settled
+        for conflict in conflicts:
+            if side == "offered":
+                _give(connection, change, conflict)
+            change.update("conflict", conflict.id, {"settled": side, "reasoning": reasoning or None, "analyst": by})
+    return summary
 
 
 def in_words(connection: sqlite3.Connection, table: str, property_name: str, value: Any) -> str:
@@ -93,6 +100,8 @@ def in_words(connection: sqlite3.Connection, table: str, property_name: str, val
     if property_name == "position":
         radius = f" ±{value[2]:g} km" if value[2] is not None else ""
         return f"{value[0]:g}, {value[1]:g}{radius}"
+    if property_name.startswith("flag"):
+        return describe_flag(str(value), load_reference())
     target = REFERENCES.get(table, {}).get(property_name)
     if target in NAME_COLUMN:
         row = connection.execute(
@@ -108,11 +117,11 @@ def in_words(connection: sqlite3.Connection, table: str, property_name: str, val
 
 
 def label_of(table: str, property_name: str) -> str:
-    """Return a property as the form names it."""
+    """Return a property as the form names it, in lower case but for names and abbreviations."""
     if property_name == "retracted_at":
-        return "Retraction"
+        return "retraction"
     labels = {field.name: field.label for field in FIELDS.get(table, ())}
-    return labels.get(property_name, property_name.replace("_", " ").removesuffix(" id").capitalize())
+    return labels.get(property_name, property_name.replace("_", " ").removesuffix(" id"))
 
 
 def _described(connection: sqlite3.Connection, conflict: Conflict) -> OpenConflict:
@@ -156,8 +165,17 @@ def _name(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) ->
     return f"{table} {row['id']}, {name}" if name else f"{table} {row['id']}"
 
 
-def _give(connection: sqlite3.Connection, change: Any, table: str, record_id: int, conflict: Conflict) -> None:
+def _still_open(connection: sqlite3.Connection, conflict_id: int) -> Conflict:
+    conflict = cast("Conflict", get(connection, "conflict", conflict_id))
+    if conflict.settled is not None or conflict.retracted_at is not None:
+        who = f", by {conflict.analyst}" if conflict.analyst else ""
+        raise FieldError("conflict", str(conflict_id), f"is settled already{who}.")
+    return conflict
+
+
+def _give(connection: sqlite3.Connection, change: ChangeInProgress, conflict: Conflict) -> None:
     """Give a record the offered value."""
+    table, record_id = find(connection, conflict.record_uid)
     value = json.loads(conflict.offered)
     name = conflict.property
     if name == "retracted_at":

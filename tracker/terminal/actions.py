@@ -60,6 +60,13 @@ _BROWSE: Final = (
     Action("browse.whose_ship", "w", "whose_ship", "Whose ship?", "List the vessels this sighting may be of."),
     Action("browse.undo", "u", "undo", "Undo", "Take back the last change, also after a restart.", shown=True),
     Action("browse.redo", "ctrl+r", "redo", "Redo", "Do the change again that was undone last."),
+    Action(
+        "browse.conflicts",
+        "C",
+        "conflicts",
+        "Conflicts",
+        "Settle what was changed here and in an imported store.",
+    ),
     Action("browse.drafts", "ctrl+o", "drafts", "Drafts", "Open an entry that was left unfinished."),
 )
 

@@ -69,11 +69,11 @@ class WorkOnRecords(App[None]):
         if then is not None:
             self.call_from_thread(then)
 
-    def undo(self) -> None:
-        """Take back the newest change that stands."""
+    def undo(self, then: Callable[[], object] | None = None) -> None:
+        """Take back the newest change that stands; `then` is called once it is done."""
         from tracker.store.undo import undo
 
-        self._take_back(undo, "Undone")
+        self._take_back(undo, "Undone", then)
 
     def redo(self) -> None:
         """Do again what was undone last."""
@@ -81,7 +81,7 @@ class WorkOnRecords(App[None]):
 
         self._take_back(redo, "Done again")
 
-    def _take_back(self, verb: Callable[..., Change], word: str) -> None:
+    def _take_back(self, verb: Callable[..., Change], word: str, then: Callable[[], object] | None = None) -> None:
         made_by = self._tracker.settings.made_by
 
         def act(connection: sqlite3.Connection) -> tuple[str, int | None]:
@@ -89,7 +89,7 @@ class WorkOnRecords(App[None]):
             summary = change.summary.removeprefix("Undo: ").removeprefix("Redo: ")
             return f"{word}: {summary}", change.rows[0].row_id if change.rows else None
 
-        self.write(act)
+        self.write(act, then=then)
 
     async def retract_record(self, record_id: int) -> None:
         """Mark a record as retracted, once a reason is given."""
@@ -161,6 +161,12 @@ class WorkOnRecords(App[None]):
         from tracker.terminal.screens.drafts import DraftsDialog
 
         await self.push_screen(DraftsDialog(self._tracker.connection))
+
+    async def settle_conflicts(self) -> None:
+        """List what was changed here and in an imported store, and settle it."""
+        from tracker.terminal.screens.conflicts import ConflictsDialog
+
+        await self.push_screen(ConflictsDialog(self._tracker.connection))
 
     def remember_filter(self, text: str) -> None:
         """Keep a filter in the history that up and down go through."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 
 from tracker.domain.records import Conflict
+from tracker.exchange.documents.conflict_lines import conflict_lines
 from tracker.exchange.documents.finding import finding_document
 from tracker.exchange.documents.incident import incident_document
-from tracker.exchange.documents.model import TEXT_WIDTH, Document
+from tracker.exchange.documents.model import TEXT_WIDTH, Document, Section
 from tracker.exchange.documents.party import party_document
 from tracker.exchange.documents.sighting import sighting_document
 from tracker.exchange.documents.source import source_document
@@ -42,11 +44,28 @@ def document_of(connection: sqlite3.Connection, record_id: int, width: int = TEX
     if table is None:
         return finding_document(connection, record_id)
     if table == "vessel":
-        return vessel_document(connection, record_id, width)
+        return _with_conflicts(connection, vessel_document(connection, record_id, width))
     if table in _WRITERS:
-        return _WRITERS[table](connection, record_id)
+        return _with_conflicts(connection, _WRITERS[table](connection, record_id))
     record = get(connection, table, record_id)
     if isinstance(record, Conflict):
         return document_of(connection, find(connection, record.record_uid)[1], width)
     owner = next(owner for column in _OWNERS[table] if (owner := getattr(record, column)) is not None)
     return document_of(connection, owner, width)
+
+
+def _with_conflicts(connection: sqlite3.Connection, document: Document) -> Document:
+    """Put what waits to be settled before anything else that is said of a record."""
+    belonging = [(table, owners) for table, owners in _OWNERS.items() if f"{document.table}_id" in owners]
+    statement = " UNION ALL ".join(
+        (
+            f"SELECT uid FROM {document.table} WHERE id = :id",  # noqa: S608 - our own names
+            *(f"SELECT uid FROM {table} WHERE {document.table}_id = :id" for table, _ in belonging),  # noqa: S608
+        )
+    )
+    uids = [row["uid"] for row in connection.execute(statement, {"id": document.record_id})]
+    lines = tuple(conflict_lines(connection, uids))
+    if not lines:
+        return document
+    section = Section("To settle", lines, "changed here and in another store")
+    return replace(document, sections=(section, *document.sections))

@@ -75,3 +75,7 @@ class BrowseActions(BrowseReads):
     async def action_drafts(self) -> None:
         """Open an entry that was left unfinished."""
         await self._browse.tracker.choose_draft()
+
+    async def action_conflicts(self) -> None:
+        """Settle what was changed here and in an imported store."""
+        await self._browse.tracker.settle_conflicts()

@@ -66,9 +66,9 @@ def _record(number: int, line: str) -> StoreRecord | Rejected:
     try:
         given = json.loads(line)
     except (ValueError, RecursionError):
-        return Rejected(number, "line", line[:_SHOWN], "is no JSON object; is the file cut short?")
+        return Rejected(number, "line", line.strip()[:_SHOWN], "is no JSON object; is the file cut short?")
     if not isinstance(given, dict):
-        return Rejected(number, "line", line[:_SHOWN], "is no JSON object.")
+        return Rejected(number, "line", line.strip()[:_SHOWN], "is no JSON object.")
     table, uid, earlier = given.pop("table", None), given.pop("uid", None), given.pop("earlier", [])
     for name, value in (("table", table), ("uid", uid)):
         if not isinstance(value, str):

@@ -12,6 +12,7 @@ from tracker.exchange.imports.summary import ImportSummary
 from tracker.terminal.in_words import counted, grouped
 
 _MARKS_SHOWN: Final = 8
+_CONTESTED_SHOWN: Final = 20
 _LONGEST_VALUE: Final = 60
 _HEADING: Final = "bold $accent"
 _REJECT, _MARK = "$text-error", "$text-warning"
@@ -20,7 +21,8 @@ _REJECT, _MARK = "$text-error", "$text-warning"
 def summary_content(summary: ImportSummary, *, is_preview: bool) -> Content:
     """Return the whole account of an import or of its rehearsal."""
     heading = "WHAT WOULD BECOME OF IT" if is_preview else "WHAT BECAME OF IT"
-    parts = [Content.styled(heading, _HEADING), *_sum(summary), *_tables(summary), *_rejects(summary), *_marks(summary)]
+    parts = [Content.styled(heading, _HEADING), *_sum(summary), *_tables(summary)]
+    parts += [*_contested(summary), *_rejects(summary), *_marks(summary)]
     if is_preview:
         parts += _records(summary)
     return Content("\n").join(parts)
@@ -43,7 +45,13 @@ def _sum(summary: ImportSummary) -> Iterator[Content]:
 
 
 def _tables(summary: ImportSummary) -> Iterator[Content]:
-    counts = [("new", summary.added), ("same", summary.known), ("again", summary.restored), ("ended", summary.ended)]
+    counts = [
+        ("new", summary.added),
+        ("changed", summary.changed),
+        ("same", summary.known),
+        ("again", summary.restored),
+        ("ended", summary.ended),
+    ]
     counts = [(word, count) for word, count in counts if count or word == "new"]
     tables = list(dict.fromkeys(table for _, count in counts for table in count))
     if not tables:
@@ -51,6 +59,17 @@ def _tables(summary: ImportSummary) -> Iterator[Content]:
     yield Content.styled("\n" + f"{'record':<10}" + "".join(f"{word:>10}" for word, _ in counts), "dim")
     for table in tables:
         yield Content(f"{table:<10}" + "".join(f"{grouped(count[table]):>10}" for _, count in counts))
+
+
+def _contested(summary: ImportSummary) -> Iterator[Content]:
+    if not summary.contested_count:
+        return
+    yield Content.styled(f"\nCHANGED HERE AND THERE: {grouped(summary.contested_count)}", _HEADING)
+    yield Content("Both values are kept until you settle which stands: C in the tables.")
+    for sentence in summary.contested[:_CONTESTED_SHOWN]:
+        yield Content.styled(visible(f"! {sentence}"), _MARK)
+    if summary.contested_count > _CONTESTED_SHOWN:
+        yield Content(f"and {grouped(summary.contested_count - _CONTESTED_SHOWN)} more")
 
 
 def _rejects(summary: ImportSummary) -> Iterator[Content]:
