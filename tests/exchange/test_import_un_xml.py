@@ -147,6 +147,16 @@ def test_an_entry_that_calls_itself_a_vessel_is_a_listed_ship(store: sqlite3.Con
     assert store.execute("SELECT count(*) FROM party").fetchone()[0] == 0
 
 
+def test_a_number_in_the_name_is_the_ships_and_the_name_stays_as_printed(
+    store: sqlite3.Connection, tmp_path: Path
+) -> None:
+    bring_in(store, a_list(tmp_path, entity("LYe.004", "M/V HERON (IMO: 9187629)", "Type: oil tanker.")))
+    vessel = one(store, "SELECT * FROM vessel")
+    assert (vessel["name"], vessel["imo"], vessel["type"]) == ("M/V HERON", "9187629", "oil tanker")
+    printed = json.loads(one(store, "SELECT as_printed FROM listing")["as_printed"])
+    assert printed["FIRST_NAME"] == "M/V HERON (IMO: 9187629)"
+
+
 def test_ships_that_comments_name_with_their_number_are_tied_to_the_party(
     store: sqlite3.Connection, tmp_path: Path
 ) -> None:

@@ -29,9 +29,13 @@ def item_of(entry: UnEntry, reference: Reference) -> Entry | LeftOut:
         return LeftOut(entry.line, "called a vessel, but without an IMO number", listed=(still,))
     remarks.former_names.extend(entry.former_names)
     remarks.other_names.extend(entry.other_names)
+    name = name_of_ship(entry.name)
+    printed = json.loads(entry.listing["as_printed"] or "{}")
+    if name != entry.name:
+        printed["FIRST_NAME"] = entry.name
     ship = ListedShip(
         key=entry.number,
-        name=name_of_ship(entry.name),
+        name=name,
         list=LIST,
         measure=entry.programme,
         type=type_of_ship(entry.comments),
@@ -41,7 +45,7 @@ def item_of(entry: UnEntry, reference: Reference) -> Entry | LeftOut:
         gross_tonnage="",
         remarks=remarks,
         parties=(),
-        listing=entry.listing,
+        listing={**entry.listing, "as_printed": json.dumps(printed, ensure_ascii=False) if printed else None},
         words=entry.words,
     )
     return entry_of_ship(entry.line, ship, reference)
