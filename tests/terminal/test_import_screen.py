@@ -171,6 +171,20 @@ async def test_a_format_can_be_overruled_from_the_list(store: Path) -> None:
         assert sightings(store) == []
 
 
+async def test_a_list_that_names_no_vessel_says_so(store: Path) -> None:
+    Path("consolidated.xml").write_text(
+        "<CONSOLIDATED_LIST><ENTITIES><ENTITY><DATAID>1</DATAID><FIRST_NAME>HERON CO</FIRST_NAME></ENTITY></ENTITIES>"
+        "</CONSOLIDATED_LIST>",
+        encoding="utf-8",
+    )
+    async with running(store) as pilot:
+        screen = await name_file(pilot, "consolidated.xml")
+        assert screen.rows["format"].text == "UN Security Council Consolidated List, XML"
+        assert "It names no vessel." in account(pilot)
+        assert "party              1" in account(pilot)
+    assert sightings(store) == []
+
+
 async def test_a_file_of_no_known_format_asks_for_one(store: Path) -> None:
     Path("odd.txt").write_text("nothing here;\nnor here;\n", encoding="utf-8")
     async with running(store) as pilot:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -13,25 +13,34 @@ from tracker.exchange.imports.rehearsal import RehearsedChange
 from tracker.store.change_in_progress import ChangeInProgress
 
 _END_COLUMNS: Final = {"listing": "delisted", "identity": "valid_to"}
+_ENTRY: Final = {"listing": "reference || '/' || coalesce(measure, '')", "identity": "NULL"}
+"""What names the entry of the list that a row comes from, whatever its words: as `listing_key` does."""
 
 
 def what_is_gone(
-    connection: sqlite3.Connection, formats: Sequence[str], source_id: int | None, seen: Mapping[str, set[int]]
+    connection: sqlite3.Connection,
+    formats: Sequence[str],
+    source_id: int | None,
+    seen: Mapping[str, set[int]],
+    still_listed: Container[str],
 ) -> list[tuple[str, int]]:
     """Return table and id of what earlier imports of the list brought, has no end, and is not among `seen`.
 
-    `formats` are those in which the list is printed.
+    `formats` are those in which the list is printed. A listing of one of the entries that are `still_listed` has not
+    ended either: the list only says other words of it.
     """
     return [
         (table, int(row["id"]))
         for table, column in _END_COLUMNS.items()
         for row in connection.execute(
-            f"SELECT id FROM {table} WHERE {column} IS NULL AND retracted_at IS NULL AND source_id IN"  # noqa: S608
+            f"SELECT id, {_ENTRY[table]} AS entry FROM {table} WHERE {column} IS NULL"  # noqa: S608
+            " AND retracted_at IS NULL AND source_id IN"
             " (SELECT source_id FROM import_run WHERE format IN (SELECT value FROM json_each(?))"
             " AND source_id IS NOT ?)"
             " AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY id",
             (json.dumps(list(formats)), source_id, json.dumps(sorted(seen.get(table, ())))),
         )
+        if row["entry"] is None or row["entry"] not in still_listed
     ]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -49,6 +49,10 @@ class ListedShip:
     remarks: Remarks
     parties: tuple[tuple[str, Party], ...]
     """Role and party."""
+    listing: Mapping[str, Any] = field(default_factory=dict)
+    """What else there is to say of the listing, column to value."""
+    words: str = ""
+    """What tells apart two versions of the entry that differ in their words alone."""
 
 
 def entry_of_ship(line: int, ship: ListedShip, reference: Reference) -> Entry:
@@ -60,18 +64,19 @@ def entry_of_ship(line: int, ship: ListedShip, reference: Reference) -> Entry:
         *_identities(ship, imo, reference, marks),
         FoundRecord(
             "listing",
-            listing_key(ship.key, ship.measure),
+            listing_key(ship.key, ship.measure, ship.words),
             {
                 "list": ship.list,
                 "measure": ship.measure or None,
                 "reference": ship.key,
                 "note": "; ".join(ship.remarks.rest) or None,
+                **ship.listing,
             },
             {"vessel_id": ship.key},
         ),
     ]
     for role, party in ship.parties:
-        records.append(_party_record(party, reference))
+        records.append(party_record(party, reference))
         records.append(
             FoundRecord(
                 "role",
@@ -83,14 +88,14 @@ def entry_of_ship(line: int, ship: ListedShip, reference: Reference) -> Entry:
     return Entry(line, tuple(records), tuple(marks))
 
 
-def listing_key(number: str, measure: str) -> str:
-    """Return what names the listing of an entry under a measure within its list."""
-    return f"{number}/{measure}"
+def listing_key(number: str, measure: str, words: str = "") -> str:
+    """Return what names the listing of an entry under a measure within its list, in one version of its words."""
+    return f"{number}/{measure}/{words}" if words else f"{number}/{measure}"
 
 
 def party_records(party: Party, list_name: str, measure: str, reference: Reference) -> Iterator[FoundRecord]:
     """Yield a party that has an entry of its own, and its listing."""
-    yield _party_record(party, reference)
+    yield party_record(party, reference)
     yield FoundRecord(
         "listing",
         listing_key(party.number, measure),
@@ -99,7 +104,8 @@ def party_records(party: Party, list_name: str, measure: str, reference: Referen
     )
 
 
-def _party_record(party: Party, reference: Reference) -> FoundRecord:
+def party_record(party: Party, reference: Reference) -> FoundRecord:
+    """Return a party that a list names; a country that is none here is kept as printed."""
     country = reference.find_state(party.country) if party.country else None
     values = {"name": party.name, "kind": party.kind, "country": country}
     if party.country and party.country != country:

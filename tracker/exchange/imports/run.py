@@ -87,7 +87,7 @@ def import_file(
     else:
         file = ImportedFile(chosen.name, path.name, _sha256(path), told.values)
         act = ImportAct(connection, file, by=by, summary=f"Import {path.name} ({chosen.title})")
-    summary = ImportSummary(chosen.name, chosen.title, path.name, continues=act.continues)
+    summary = ImportSummary(chosen.name, chosen.title, path.name, is_list=chosen.is_list, continues=act.continues)
     taking_in = TakingIn(connection, act, chosen.name, summary)
     taking_over = TakingOver(connection, act, summary)
     with _room_for_indexes(connection), RejectsFile(None if dry_run else rejects) as rejects_file:

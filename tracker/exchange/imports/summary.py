@@ -24,6 +24,8 @@ class ImportSummary:
     format_name: str
     format_title: str
     file_name: str
+    is_list: bool = False
+    """Whether the file is a list of which ships are sought."""
     is_beginning: bool = False
     """Whether only the first rows of the file were looked at."""
     continues: bool = False
@@ -64,6 +66,12 @@ class ImportSummary:
     def read(self) -> int:
         """Rows of the file."""
         return self.written + self.same + self.rejected + sum(self.left_out.values())
+
+    @property
+    def names_no_vessel(self) -> bool:
+        """Whether the file was read whole, is a list, and names no vessel."""
+        vessels = sum(counts["vessel"] for counts in (self.added, self.known, self.restored)) + self.matched
+        return self.is_list and not self.is_beginning and not vessels
 
     @property
     def changes_nothing(self) -> bool:
@@ -115,6 +123,8 @@ class ImportSummary:
         yield f"{self.file_name} ({self.format_title}): {self.balance()}"
         if self.continues:
             yield "An earlier import of this file was interrupted; this went on with it."
+        if self.names_no_vessel:
+            yield "It names no vessel."
         for words, counts in (
             ("New", self.added),
             ("Changed", self.changed),

@@ -11,6 +11,7 @@ from tracker.domain.identifiers import imo_check_digit_holds
 from tracker.exchange.imports.act import ImportAct
 from tracker.exchange.imports.ending import end, what_is_gone
 from tracker.exchange.imports.formats import family_of, formats_of_family
+from tracker.exchange.imports.listed_ship import listing_key
 from tracker.exchange.imports.model import Entry, FoundRecord, ImportRefused, SightingRows
 from tracker.exchange.imports.pace import Pace
 from tracker.exchange.imports.rehearsal import Rehearsal, RehearsedChange
@@ -44,6 +45,8 @@ class TakingIn:
         """Key of a vessel to the key of the one earlier in the file that has the same IMO number."""
         self._seen: dict[str, set[int]] = {table: set() for table in _SEEN_TABLES}
         """Ids of the identities and listings that the file holds."""
+        self._still_listed: set[str] = set()
+        """Entries of the list that the file holds, in whatever words; as `listing_key` names them."""
 
     def entries(self, entries: Sequence[Entry]) -> None:
         """Write the records of these rows that the store does not hold, in one part."""
@@ -54,6 +57,9 @@ class TakingIn:
             for entry in entries:
                 gives_something = False
                 for record in entry.records:
+                    if record.table == "listing" and record.values.get("reference"):
+                        measure = record.values.get("measure") or ""
+                        self._still_listed.add(listing_key(record.values["reference"], measure))
                     state = "same" if record.key in new.get(record.table, ()) else self._state_of(change, record)
                     if state == "new":
                         new.setdefault(record.table, {})[record.key] = record
@@ -83,6 +89,7 @@ class TakingIn:
 
     def still_listed(self, keys: Sequence[str]) -> None:
         """Note listings that an earlier import brought and that the file holds, though it is not asked for them now."""
+        self._still_listed.update(keys)
         for key in keys:
             uid = import_uid(self._format_name, "listing", key)
             row = self._connection.execute("SELECT id FROM listing WHERE uid = ?", (uid,)).fetchone()
@@ -92,7 +99,8 @@ class TakingIn:
     def end_what_is_gone(self, dated: str | None) -> None:
         """End what earlier imports of this list brought and the file no longer holds, in one part."""
         with self._act.part() as change:
-            gone = what_is_gone(self._connection, formats_of_family(self._format_name), self._act.source_id, self._seen)
+            formats = formats_of_family(self._format_name)
+            gone = what_is_gone(self._connection, formats, self._act.source_id, self._seen, self._still_listed)
             if gone:
                 self._act.begin()
                 self._summary.ended.update(end(change, gone, dated))

@@ -5,10 +5,11 @@ A document type declaration is refused whole: lists have none, and entities are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from xml.parsers import expat
 
 from tracker.exchange.imports.model import ImportOptions, ImportRefused
@@ -41,6 +42,28 @@ class Element:
         return next((element.text.strip() for element in self.all(*path)), "")
 
 
+class Opening(NamedTuple):
+    """How a file's outermost element begins; its name is without a namespace."""
+
+    name: str
+    attributes: Mapping[str, str]
+
+
+def opening(path: Path) -> Opening:
+    """Return how the outermost element begins, reading no further.
+
+    Raises:
+        ImportRefused: As for `elements`.
+    """
+    reader = _Reader(path, frozenset())
+    with _refusing(path), path.open("rb") as handle:
+        while reader.opening is None and (chunk := handle.read(_CHUNK)):
+            reader.parser.Parse(chunk, False)
+        if reader.opening is None:
+            reader.parser.Parse(b"", True)
+    return reader.opening or Opening("", {})
+
+
 def elements(path: Path, options: ImportOptions, names: frozenset[str]) -> Iterator[Element]:
     """Yield every element with one of these names, whole, in the order of the file.
 
@@ -49,15 +72,21 @@ def elements(path: Path, options: ImportOptions, names: frozenset[str]) -> Itera
             levels, or a text of more than a million characters.
     """
     reader = _Reader(path, names)
-    try:
-        with path.open("rb") as handle:
-            while chunk := handle.read(_CHUNK):
-                reader.parser.Parse(chunk, False)
-                yield from reader.take()
-                if options.progress:
-                    options.progress(handle.tell())
-            reader.parser.Parse(b"", True)
+    with _refusing(path), path.open("rb") as handle:
+        while chunk := handle.read(_CHUNK):
+            reader.parser.Parse(chunk, False)
             yield from reader.take()
+            if options.progress:
+                options.progress(handle.tell())
+        reader.parser.Parse(b"", True)
+        yield from reader.take()
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """Say in our words why a file cannot be read."""
+    try:
+        yield
     except OSError as error:
         raise ImportRefused(f"{path}: cannot be read ({error.strerror or error}).") from error
     except expat.ExpatError as error:
@@ -77,6 +106,8 @@ class _Reader:
         self._open: list[Element] = []
         self._done: list[Element] = []
         self._depth = 0
+        self.opening: Opening | None = None
+        """How the outermost element begins, once that was read."""
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self._refuse_doctype
@@ -95,11 +126,13 @@ class _Reader:
             " which can make a small file fill the memory. Nothing was imported."
         )
 
-    def _start(self, qualified: str, _attributes: object) -> None:
+    def _start(self, qualified: str, attributes: Mapping[str, str]) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise ImportRefused(f"{self._path}: line {self.parser.CurrentLineNumber} is more than 32 levels deep.")
         name = qualified.rpartition(" ")[2]
+        if self.opening is None:
+            self.opening = Opening(name, attributes)
         if self._open or name in self._names:
             element = Element(name, self.parser.CurrentLineNumber)
             if self._open:

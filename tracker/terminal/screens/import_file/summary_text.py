@@ -34,6 +34,8 @@ def _sum(summary: ImportSummary) -> Iterator[Content]:
     yield Content(summary.balance())
     if summary.continues:
         yield Content("An earlier import of this file was interrupted; this went on with it.")
+    if summary.names_no_vessel:
+        yield Content("It names no vessel.")
     for why, count in summary.left_out.most_common():
         yield Content(visible(f"Left out: {grouped(count)} {why}."))
     if summary.matched:
