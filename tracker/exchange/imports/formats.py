@@ -14,6 +14,7 @@ IMPORT_FORMATS: Final = {
     "records": ("tracker.exchange.imports.other_store.record_lines", "records of another tracker store, JSON lines"),
     "ofac-csv": ("tracker.exchange.imports.ofac_csv", "OFAC SDN list, legacy CSV"),
     "ofac-xml": ("tracker.exchange.imports.ofac_xml", "OFAC SDN list, XML"),
+    "ftm": ("tracker.exchange.imports.ftm.format", "FollowTheMoney entities, JSON lines"),
     "asam": ("tracker.exchange.imports.asam", "NGA anti-shipping messages (ASAM), CSV"),
     "imb": ("tracker.exchange.imports.imb", "IMB piracy incidents, CSV"),
     "marinecadastre": ("tracker.exchange.imports.ais.marine_cadastre", "AIS, MarineCadastre CSV"),
