@@ -12,7 +12,7 @@ from tracker.exchange.ftm.parties import listing_entities, party_entities, role_
 from tracker.exchange.ftm.selected import Selected
 from tracker.exchange.ftm.sources import source_entities
 from tracker.exchange.ftm.vessels import vessel_entities
-from tracker.exchange.redaction.sentence import redaction_sentence
+from tracker.exchange.redaction.sentence import REDACTION, redaction_sentence
 from tracker.exchange.whole_records import selected_records
 from tracker.exchange.writing import Exported, Progress, no_progress, taking_the_place_of
 from tracker.store.reference import load_reference
@@ -56,7 +56,7 @@ def _entities(selected: Selected) -> Iterator[Entity]:
 
 
 def _redaction_note(sentence: str) -> Entity:
-    entity = Entity("redaction", "Note")
+    entity = Entity(REDACTION, "Note")
     entity.add("name", "Redacted")
     entity.add("description", sentence)
     return entity

@@ -19,13 +19,14 @@ from tracker.exchange.ftm.entity import Entity
 from tracker.exchange.ftm.selected import Selected, titled
 from tracker.exchange.ftm.values import address_value, date_value, name_value, text_value
 
-_TOLD: Final = (
+TOLD: Final = (
     ("Name shown", "name_shown"), ("IMO number", "imo_shown"), ("MMSI", "mmsi_shown"), ("Call sign", "call_sign_shown"),
     ("Type", "vessel_type"), ("Length in metres", "length_m"), ("Gross tonnage", "gross_tonnage"),
     ("Knots", "speed_knots"), ("Course in degrees", "course_degrees"), ("Observer", "observer"),
     ("Activity", "activity"), ("From", "origin"), ("To", "destination"), ("Cargo", "cargo"),
     ("Boarding refused", "refusals"), ("Outcome", "outcome"), ("Said by", "said_by"), ("Hedge", "hedge"),
 )  # fmt: skip
+"""What a sighting's description tells, and its column; the import of these files reads it back."""
 
 _STANCE_TITLES: Final = {"asserts": "", "denies": "Denied: ", "declines": "Not confirmed: ", "quotes": "Quoted: "}
 _SHIP_ROLES: Final = {"asserts": "reported", "denies": "denied", "declines": "not confirmed", "quotes": "quoted"}
@@ -89,7 +90,7 @@ def _sighting(selected: Selected, sighting: Sighting) -> Entity:
     entity.add("notes", text_value(sighting.note))
     source = selected.source(sighting.source_id)
     flags = flags_in_words(sighting, selected.reference)
-    values = ((label, getattr(sighting, name)) for label, name in _TOLD)
+    values = ((label, getattr(sighting, name)) for label, name in TOLD)
     told = [
         f"Stance: {sighting.stance}",
         f"Date: {when}",

@@ -15,6 +15,7 @@ IMPORT_FORMATS: Final = {
     "ofac-csv": ("tracker.exchange.imports.ofac_csv", "OFAC SDN list, legacy CSV"),
     "ofac-xml": ("tracker.exchange.imports.ofac_xml", "OFAC SDN list, XML"),
     "un-xml": ("tracker.exchange.imports.un_xml", "UN Security Council Consolidated List, XML"),
+    "ftm": ("tracker.exchange.imports.ftm.format", "FollowTheMoney entities, JSON lines"),
     "asam": ("tracker.exchange.imports.asam", "NGA anti-shipping messages (ASAM), CSV"),
     "imb": ("tracker.exchange.imports.imb", "IMB piracy incidents, CSV"),
     "marinecadastre": ("tracker.exchange.imports.ais.marine_cadastre", "AIS, MarineCadastre CSV"),

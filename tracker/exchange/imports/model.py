@@ -33,6 +33,8 @@ class FoundRecord:
     """Column name to value; an incident may carry `kinds`. `source_id` is filled in where the table has one."""
     references: Mapping[str, str] = field(default_factory=dict)
     """Column name to the key of another record of this file, given in the same or an earlier entry."""
+    uid: str | None = None
+    """The uid that the record has in every store, where the file gives one; else it follows from the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Entry:
     marks: tuple[str, ...] = ()
     is_row: bool = True
     """False for records that follow from many rows, each of which is an item of its own."""
+    rows: int = 1
+    """Rows of the file that together gave these records; no other item counts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,17 @@ class LeftOut:
     """Keys of listings that the file holds all the same: what is left out has not ended."""
 
 
-Item = Entry | SightingRows | StoreRecord | Rejected | LeftOut
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a file of lists turned out to hold, known once it was read; given last."""
+
+    lists: frozenset[str]
+    """The lists that it holds whole; only what files of these lists alone brought can have ended."""
+    dated: str | None = None
+    """The day the file is of (EDTF), for ends of what its lists no longer hold."""
+
+
+Item = Entry | SightingRows | StoreRecord | Rejected | LeftOut | Edition
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from tracker.domain.errors import StoreError, TrackerError
 from tracker.exchange.imports.act import ImportAct, ImportedFile
 from tracker.exchange.imports.formats import format_named, recognise, sample_of
 from tracker.exchange.imports.model import (
+    Edition,
     Entry,
     ImportFormat,
     ImportOptions,
@@ -93,9 +94,9 @@ def import_file(
     with _room_for_indexes(connection), RejectsFile(None if dry_run else rejects) as rejects_file:
         try:
             items = _begun(_stoppable(chosen.read(path, options), cancelled), summary, watch, only_first)
-            _take_in(taking_in, taking_over, items, summary, rejects_file)
+            edition = _take_in(taking_in, taking_over, items, summary, rejects_file)
             if chosen.is_list and not summary.is_beginning:
-                taking_in.end_what_is_gone(told.dated)
+                taking_in.end_what_is_gone(edition.dated if edition else told.dated, edition.lists if edition else None)
             act.finish(summary)
         except StoreError:
             act.interrupt()
@@ -114,7 +115,9 @@ def _take_in(
     items: Iterator[Item],
     summary: ImportSummary,
     rejects: RejectsFile,
-) -> None:
+) -> Edition | None:
+    """Take items in and return what the file turned out to be, if it says so."""
+    edition: Edition | None = None
     waiting: list[Entry] = []
     records: list[StoreRecord] = []
 
@@ -146,8 +149,12 @@ def _take_in(
         elif isinstance(item, LeftOut):
             summary.left_out[item.why] += item.count
             taking_in.still_listed(item.listed)
+        elif isinstance(item, Edition):
+            edition = item
+            summary.lists = item.lists
     taking_in.entries(waiting)
     reject(taking_over.records(records))
+    return edition
 
 
 def _refuse_itself(connection: sqlite3.Connection, path: Path) -> None:

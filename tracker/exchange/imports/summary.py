@@ -59,6 +59,8 @@ class ImportSummary:
     marks: list[str] = field(default_factory=list)
     """What was kept as printed but looks wrong, with its line; the first 200."""
     mark_count: int = 0
+    lists: frozenset[str] = frozenset()
+    """The lists that the file holds whole, where it names them."""
     preview: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
     """The first records of each table, column to value."""
 
@@ -78,12 +80,12 @@ class ImportSummary:
         """Whether the store is as it was."""
         return not (self.added or self.restored or self.ended or self.changed or self.contested_count)
 
-    def count(self, *, is_new: bool) -> None:
-        """Count a row by whether it gave something new."""
+    def count(self, *, is_new: bool, rows: int = 1) -> None:
+        """Count rows by whether they gave something new."""
         if is_new:
-            self.written += 1
+            self.written += rows
         else:
-            self.same += 1
+            self.same += rows
 
     def reject(self, rejected: Rejected) -> None:
         """Count a row that cannot be taken."""
@@ -163,6 +165,7 @@ class ImportSummary:
             "changed": dict(self.changed),
             "contested": self.contested_count,
             "ended": dict(self.ended),
+            **({"lists": sorted(self.lists)} if self.lists else {}),
         }
 
 

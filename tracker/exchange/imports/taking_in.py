@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
 from typing import Any, Final, Literal
 
@@ -17,7 +17,7 @@ from tracker.exchange.imports.pace import Pace
 from tracker.exchange.imports.rehearsal import Rehearsal, RehearsedChange
 from tracker.exchange.imports.summary import ImportSummary
 from tracker.exchange.imports.taking_in_rows import TakingInRows, was_undone
-from tracker.store.tables import COLUMNS, LOAD_ORDER, RECORD_CLASSES
+from tracker.store.tables import COLUMNS, LOAD_ORDER, RECORD_CLASSES, REFERENCES
 from tracker.store.uids import import_uid
 from tracker.store.write import ChangeInProgress
 
@@ -65,12 +65,12 @@ class TakingIn:
                         new.setdefault(record.table, {})[record.key] = record
                     gives_something = gives_something or state != "same"
                 if entry.is_row:
-                    self._summary.count(is_new=gives_something)
+                    self._summary.count(is_new=gives_something, rows=entry.rows)
             if new:
                 source_id = self._act.begin()
                 for table in LOAD_ORDER:
-                    if table in new:
-                        self._insert(change, table, list(new[table].values()), source_id)
+                    for records in _in_order(table, new.get(table, {})):
+                        self._insert(change, table, records, source_id)
 
     def rows(self, rows: SightingRows) -> None:
         """Write rows of a bulk file that the store does not hold, as sightings, in as many parts as fit."""
@@ -96,11 +96,11 @@ class TakingIn:
             if row is not None:
                 self._seen["listing"].add(row["id"])
 
-    def end_what_is_gone(self, dated: str | None) -> None:
-        """End what earlier imports of this list brought and the file no longer holds, in one part."""
+    def end_what_is_gone(self, dated: str | None, lists: frozenset[str] | None = None) -> None:
+        """End what earlier imports of this list, or of these `lists`, brought and the file no longer holds."""
         with self._act.part() as change:
             formats = formats_of_family(self._format_name)
-            gone = what_is_gone(self._connection, formats, self._act.source_id, self._seen, self._still_listed)
+            gone = what_is_gone(self._connection, formats, self._act.source_id, self._seen, self._still_listed, lists)
             if gone:
                 self._act.begin()
                 self._summary.ended.update(end(change, gone, dated))
@@ -111,7 +111,7 @@ class TakingIn:
         """Tell whether the store holds the record; one that an undo had taken back is brought back."""
         if (record.table, record.key) in self._ids or record.key in self._same_hull:
             return "same"
-        uid = import_uid(self._format_name, record.table, record.key)
+        uid = self._uid(record)
         row = self._connection.execute(
             f"SELECT id, retracted_at FROM {known_table(record.table)} WHERE uid = ?",  # noqa: S608
             (uid,),
@@ -133,6 +133,9 @@ class TakingIn:
         if not imo or not imo_check_digit_holds(imo):
             return False
         if imo in self._hulls:
+            if record.uid is not None:
+                # An analyst has kept the two apart in the store that gave them their uids.
+                return False
             self._same_hull[record.key] = self._hulls[imo]
             self._summary.matched += 1
             return True
@@ -155,8 +158,9 @@ class TakingIn:
     ) -> None:
         defaults = {f.name: f.default for f in fields(RECORD_CLASSES[table]) if f.default is not MISSING}
         rows = [self._values(table, record, source_id) for record in records]
+        self._drop_taken_slugs(table, rows)
         columns = tuple(dict.fromkeys(name for row in rows for name in row if name != "kinds"))
-        uids = [import_uid(self._format_name, table, record.key) for record in records]
+        uids = [self._uid(record) for record in records]
         ids = change.insert_many(
             table,
             ("uid", *columns),
@@ -176,11 +180,28 @@ class TakingIn:
         if "source_id" in COLUMNS[table]:
             values.setdefault("source_id", source_id)
         for column, key in record.references.items():
-            values[column] = self._id_of(column, key)
+            values[column] = self._id_of(REFERENCES[table][column], key)
         return values
 
-    def _id_of(self, column: str, key: str) -> int:
-        table = column.removesuffix("_id")
+    def _drop_taken_slugs(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
+        """Leave without a slug what has one that another record of the store goes by: it is a name for people only."""
+        given: set[str] = set()
+        for row in rows:
+            slug = row.get("slug")
+            if slug is None:
+                continue
+            taken = self._connection.execute(
+                f"SELECT 1 FROM {known_table(table)} WHERE slug = ?",  # noqa: S608
+                (slug,),
+            ).fetchone()
+            if taken or slug in given:
+                row["slug"] = None
+            given.add(slug)
+
+    def _uid(self, record: FoundRecord) -> str:
+        return record.uid or import_uid(self._format_name, record.table, record.key)
+
+    def _id_of(self, table: str, key: str) -> int:
         key = self._same_hull.get(key, key) if table == "vessel" else key
         if (table, key) not in self._ids:
             raise ImportRefused(
@@ -189,12 +210,31 @@ class TakingIn:
         return self._ids[table, key]
 
     def _vessel_of(self, key: Any) -> int | None:
-        return None if key is None else self._id_of("vessel_id", str(key))
+        return None if key is None else self._id_of("vessel", str(key))
 
     def _note(self, record: FoundRecord, record_id: int) -> None:
         self._ids[record.table, record.key] = record_id
         if record.table in self._seen:
             self._seen[record.table].add(record_id)
+
+
+def _in_order(table: str, records: Mapping[str, FoundRecord]) -> Iterator[list[FoundRecord]]:
+    """Yield the records so that one that refers to another of its own table comes after it."""
+    own = [column for column, target in REFERENCES.get(table, {}).items() if target == table]
+    waiting = dict(records)
+    while waiting:
+        later = {
+            key: record
+            for key, record in waiting.items()
+            if any(record.references.get(column) in waiting for column in own)
+        }
+        if len(later) == len(waiting):
+            raise ImportRefused(
+                f"Records of {table} refer to each other in a circle: {', '.join(sorted(later)[:3])}."
+                " Nothing was imported."
+            )
+        yield [record for key, record in waiting.items() if key not in later]
+        waiting = later
 
 
 def known_table(table: str) -> str:

@@ -1,0 +1,1 @@
+"""FollowTheMoney entities as JSON lines (followthemoney.tech), as OpenSanctions, Aleph and our own export have them."""

@@ -1,0 +1,99 @@
+"""Values of FollowTheMoney's property types as the columns of the store have them; what looks wrong is marked."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Final
+
+from tracker.domain.errors import FieldError
+from tracker.domain.flags import FLAG_WORDS, describe_flag, read_flag
+from tracker.domain.identifiers import read_imo, read_mmsi
+from tracker.domain.partial_dates import describe, parse_edtf
+from tracker.domain.partial_dates.typed import read_date
+from tracker.domain.reference import Reference
+
+_LOCAL_TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?")
+_IMO: Final = re.compile(r"(?:IMO)?([0-9]{7})")
+_NO_STATE: Final = re.compile(r'"(?P<flag>.*)" \(no state\)')
+_FORMER: Final = " (former)"
+
+
+def flag_value(printed: str, reference: Reference, marks: list[str]) -> str:
+    """Return a state's code from the model's lower-case one, or what was printed where it is no state's."""
+    try:
+        reading = read_flag(printed, reference)
+    except FieldError as error:
+        marks.append(f"flag {printed!r} {error.problem}")
+        return printed
+    marks.extend(f"flag {printed}: {warning}" for warning in reading.warnings)
+    return str(reading.values["flag"])
+
+
+def imo_value(printed: str, marks: list[str]) -> str:
+    """Return the seven digits of an IMO number, or what was printed where there are none."""
+    try:
+        reading = read_imo(printed)
+    except FieldError as error:
+        marks.append(f"IMO number {printed!r} {error.problem}")
+        return printed
+    marks.extend(f"IMO number {printed}: {warning}" for warning in reading.warnings)
+    return str(reading.values["imo"])
+
+
+def mmsi_value(printed: str, reference: Reference, marks: list[str]) -> str:
+    """Return the nine digits of an MMSI, or what was printed where there are none."""
+    try:
+        reading = read_mmsi(printed, reference)
+    except FieldError as error:
+        marks.append(f"MMSI {printed!r} {error.problem}")
+        return printed
+    marks.extend(f"MMSI {printed}: {warning}" for warning in reading.warnings)
+    return str(reading.values["mmsi"])
+
+
+def is_only_spelt_otherwise(printed: str, value: str | None) -> bool:
+    """Whether a value differs from what was printed in nothing but the model's notation (`ir`, `IMO9187629`)."""
+    number = _IMO.fullmatch(printed)
+    return value is not None and (printed.upper() == value.upper() or bool(number and number[1] == value))
+
+
+def date_value(printed: str) -> str | None:
+    """Return a date of the model as EDTF (its times are UTC), or None for what is none."""
+    moment = _LOCAL_TIME.fullmatch(printed)
+    try:
+        return parse_edtf(f"{moment[1]}T{moment[2]}Z" if moment else printed).edtf
+    except FieldError:
+        return None
+
+
+def date_in_these_words(words: str) -> str | None:
+    """Return the date that our own export says in words, or None where these are not its words for any."""
+    try:
+        found = read_date(words, today=datetime.now(UTC).date())
+    except FieldError:
+        return None
+    return found.edtf if describe(found) == words else None
+
+
+def number_value(printed: str) -> float | None:
+    """Return a finite number, with or without commas between its thousands, or None for what is none."""
+    try:
+        number = float(printed.replace(",", "").strip())
+    except ValueError:
+        return None
+    return number if abs(number) < 1e300 else None
+
+
+def flag_in_these_words(words: str, reference: Reference) -> str:
+    """Return the flag that our own export describes in words; other words are kept as a flag that is no state's."""
+    no_state = _NO_STATE.fullmatch(words)
+    if no_state:
+        return no_state["flag"]
+    for word, said in FLAG_WORDS.items():
+        if said == words:
+            return word
+    for code in reference.states_called(words.removesuffix(_FORMER)):
+        if describe_flag(code, reference) == words:
+            return code
+    return words
