@@ -198,3 +198,10 @@ def test_facets_of_everything_look_into_no_row_of_a_sighting(store: sqlite3.Conn
     steps = plans(store, lambda: list(facets_of(store, Query(target), 8)))
     whole = [step for step in scans(steps) if "COVERING INDEX" not in step]
     assert whole == [], whole
+
+
+def test_beside_a_flag_a_common_word_is_counted_by_the_flag_s_index_alone(store: sqlite3.Connection) -> None:
+    query = Query("sightings", parse_filter(f"flag.flown:BZ {generator.COMMON}", "sightings"))
+    steps = plans(store, lambda: count(store, query))
+    assert any("SEARCH sighting USING COVERING INDEX sighting_flag_flown" in step for step in steps)
+    assert not any(step.startswith("SCAN sighting") and "search" not in step for step in steps)

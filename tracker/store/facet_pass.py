@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from tracker.store.facet_tables import Facet
 from tracker.store.facet_years import within
-from tracker.store.results import Query
+from tracker.store.results import Query, one_moment
+from tracker.store.words_beside import narrowed
 
 Counts = dict[str, list[tuple[str, int]]]
 """Facet name to its values and their counts, the greatest first; of years the latest."""
@@ -20,14 +21,15 @@ _YEARS: Final = "date"
 def counts_in_one_pass(connection: sqlite3.Connection, query: Query, facets: tuple[Facet, ...], limit: int) -> Counts:
     """Return the `limit` first values of each facet; each must be a column of the rows or led to by one."""
     columns = list(dict.fromkeys(column for facet in facets for column in _columns(facet)))
-    selection, params = query.selection(", ".join(columns))
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    cursor.execute(selection, params)
     counters: list[Counter[Any]] = [Counter() for _ in columns]
-    while rows := cursor.fetchmany(_ROWS_AT_ONCE):
-        for counter, values in zip(counters, zip(*rows, strict=True), strict=True):
-            counter.update(values)
+    with one_moment(connection):
+        selection, params = narrowed(connection, query).selection(", ".join(columns))
+        cursor = connection.cursor()
+        cursor.row_factory = None
+        cursor.execute(selection, params)
+        while rows := cursor.fetchmany(_ROWS_AT_ONCE):
+            for counter, values in zip(counters, zip(*rows, strict=True), strict=True):
+                counter.update(values)
     by_column = dict(zip(columns, counters, strict=True))
     return {facet.name: _first(connection, facet, by_column, limit) for facet in facets}
 

@@ -6,27 +6,20 @@ index and sorted then. A short walk tells which of the two holds. Each way gives
 
 from __future__ import annotations
 
-import math
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from tracker.store.common_words import COUNTED_UP_TO, Walk, many, met, share_of
+from tracker.store.in_order import comes_in_order, ids_of, in_order, steps
 from tracker.store.statement import joined
+from tracker.store.words_beside import narrowed
 
 if TYPE_CHECKING:
-    from tracker.store.filters.terms import Operand, Sql, Term
     from tracker.store.results import Query
 
 _WALKED: Final = 2_000
 """Rows that a walk looks at: some milliseconds."""
-_WALKED_FOR_WORDS: Final = 12_000
-"""Rows whose words are looked at one by one."""
-_FIRST_STEP: Final = 200
-_MOST_AT_ONCE: Final = 4_000
-_COUNTED_UP_TO: Final = 5
-"""How far the matches of a common word are counted, in multiples of what makes it common."""
 
 _INDEXED: Final = frozenset(
     f"sighting.{name}"
@@ -47,7 +40,7 @@ def first_ids(connection: sqlite3.Connection, query: Query, limit: int) -> list[
     found = soon_found(connection, query, limit)
     if found is None:
         is_rare = bool(query.filter) and _is_by_date(query)
-        found = list(islice(_in_order(connection, query, by_sorting=is_rare), limit))
+        found = list(islice(in_order(connection, query, by_sorting=is_rare), limit))
     return found
 
 
@@ -63,17 +56,17 @@ def soon_found(connection: sqlite3.Connection, query: Query, limit: int) -> list
         return _by_partial_index(connection, query, limit)
     if not _is_by_date(query):
         return None
-    found = _by_common_words(connection, query, limit)
+    found = _by_words(connection, query, limit)
     if found is not None:
         return found
-    if _comes_in_order(connection, query):
-        return list(islice(_in_order(connection, query), limit))
+    if comes_in_order(connection, query):
+        return list(islice(in_order(connection, query), limit))
     fields = {term.field for term in query.filter.terms}
     has_rare_words = any(not term.field and not term.negated for term in query.filter.terms)
     if has_rare_words or fields & _LOOKED_UP_WHOLE:
         return None
     found = _by_walk(connection, query, limit, _WALKED)
-    if found is None and _steps(connection, query, by_sorting=True)[0].startswith("SCAN"):
+    if found is None and steps(connection, query, by_sorting=True)[0].startswith("SCAN"):
         # No index helps: the other way is to look into every row.
         found = _by_walk(connection, query, limit, max(_WALKED, _newest(connection) // 100))
     return found
@@ -83,35 +76,9 @@ def _is_by_date(query: Query) -> bool:
     return len(query.keys) == 1 and query.keys[0].column in _BY_DATE
 
 
-def _comes_in_order(connection: sqlite3.Connection, query: Query) -> bool:
-    """Whether an index leads to the rows of the filter, and to no others, in the order asked for."""
-    steps = _steps(connection, query, by_sorting=False)
-    return steps[0].startswith("SEARCH sighting USING") and not any("FOR ORDER BY" in step for step in steps)
-
-
-def _steps(connection: sqlite3.Connection, query: Query, *, by_sorting: bool) -> list[str]:
-    """Return how SQLite would go about the plain statement."""
-    selection, params = query.selection()
-    statement = f"EXPLAIN QUERY PLAN {selection} {query.order(by_sorting=by_sorting)} LIMIT 1"
-    return [row[3] for row in connection.execute(statement, params)]
-
-
 def _newest(connection: sqlite3.Connection) -> int:
     """Return the number of the newest sighting: no store has more of them."""
     return int(connection.execute("SELECT max(id) FROM sighting").fetchone()[0] or 0)
-
-
-def _in_order(connection: sqlite3.Connection, query: Query, *, by_sorting: bool = False) -> Iterator[int]:
-    """Yield ids in order; a result that SQLite need not sort comes as it is read."""
-    selection, params = query.selection()
-    yield from _ids(connection, f"{selection} {query.order(by_sorting=by_sorting)}", params)
-
-
-def _ids(connection: sqlite3.Connection, statement: str, params: tuple[str | int | float, ...]) -> Iterator[int]:
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    for (row_id,) in cursor.execute(statement, params):
-        yield row_id
 
 
 def _by_partial_index(connection: sqlite3.Connection, query: Query, limit: int) -> list[int] | None:
@@ -121,10 +88,10 @@ def _by_partial_index(connection: sqlite3.Connection, query: Query, limit: int) 
         return None
     selection, params = query.selection()
     filled = joined(selection, "AND", column, "IS NOT NULL", query.order(), "LIMIT ?")
-    found = list(_ids(connection, filled, (*params, limit)))
+    found = list(ids_of(connection, filled, (*params, limit)))
     if len(found) < limit:
         empty = joined(selection, "AND", column, "IS NULL", query.order(), "LIMIT ?")
-        found += _ids(connection, empty, (*params, limit - len(found)))
+        found += ids_of(connection, empty, (*params, limit - len(found)))
     return found
 
 
@@ -134,62 +101,29 @@ def _by_walk(connection: sqlite3.Connection, query: Query, limit: int, walked: i
     walk = joined("SELECT sighting.id FROM sighting", query.order(), "LIMIT ?")
     # A cross join is worked out in the order written.
     statement = joined("SELECT sighting.id FROM (", walk, ") AS walked CROSS JOIN sighting USING (id) WHERE", condition)
-    found = list(_ids(connection, f"{statement} {query.order()} LIMIT ?", (walked, *params, limit)))
+    found = list(ids_of(connection, f"{statement} {query.order()} LIMIT ?", (walked, *params, limit)))
     return found if len(found) == limit else None
 
 
-def _by_common_words(connection: sqlite3.Connection, query: Query, limit: int) -> list[int] | None:
-    """Look for words that many rows have in the rows themselves, those first in order first."""
-    terms = query.filter.terms
-    shares = {term: _commonness(connection, term) for term in terms if not term.field}
-    common = [term for term, share in shares.items() if share]
+def _by_words(connection: sqlite3.Connection, query: Query, limit: int) -> list[int] | None:
+    """Find the first rows of a filter that has words in it; None where few rows have them, or there are none."""
+    words = tuple(term for term in query.filter.terms if not term.field)
+    if not words:
+        return None
+    walk = Walk(connection, query, words)
+    if walk.comes_in_order:
+        found = walk.first(limit)
+        if found is not None:
+            return found
+    numbers = {term: met(connection, term) for term in words}
+    if max(numbers.values()) < COUNTED_UP_TO:
+        beside = narrowed(connection, query)
+        if beside.words_in_rows_only and comes_in_order(connection, beside):
+            return list(islice(in_order(connection, beside), limit))
+    newest = _newest(connection)
+    common = {term: number / newest for term, number in numbers.items() if number >= many(newest) and number}
     if not common:
         return None
-    from tracker.store.filters.conditions import match_query
-    from tracker.store.filters.sql import where_words_are
-    from tracker.store.word_matching import WordMatcher
-
-    rest = replace(query, filter=replace(query.filter, terms=tuple(term for term in terms if term not in common)))
-    candidates = islice(_in_order(connection, rest), _WALKED_FOR_WORDS)
-    found: list[int] = []
-    expected = limit / math.prod(shares[term] for term in common if not term.negated)
-    looked_at, step = 0, _step(expected)
-    with WordMatcher(connection) as matcher:
-
-        def among(operand: Operand) -> Sql:
-            having = matcher.having(match_query(operand))
-            return "sighting.id IN (SELECT value FROM json_each(?))", (str(having),)
-
-        while ids := list(islice(candidates, step)):
-            matcher.look_at(ids)
-            condition, params = where_words_are(query.filter, among)
-            statement = "SELECT sighting.id FROM sighting WHERE sighting.id IN (SELECT value FROM json_each(?)) AND"
-            found += _ids(connection, joined(statement, condition, query.order()), (str(ids), *params))
-            if len(found) >= limit:
-                return found[:limit]
-            looked_at += len(ids)
-            step = _step(looked_at * (limit - len(found)) / max(1, len(found)))
-    return found if looked_at < _WALKED_FOR_WORDS else None
-
-
-def _step(expected: float) -> int:
-    """Return how many rows to look at together, where a screen of them is expected among so many."""
-    return min(_MOST_AT_ONCE, max(_FIRST_STEP, int(1.2 * expected)))
-
-
-def _commonness(connection: sqlite3.Connection, term: Term) -> float:
-    """Return what share of the sightings has one of the words, as far as it is counted; 0 where they are few.
-
-    With n of N rows having it, a screen of rows is met after about 40 N / n rows, each of which costs about four times
-    what one of the n costs to be looked up and sorted.
-    """
-    from tracker.store.filters.conditions import match_query
-
-    newest = _newest(connection)
-    many = math.isqrt(150 * newest)
-    counted = "SELECT count(*) FROM (SELECT 1 FROM sighting_search WHERE sighting_search MATCH ? LIMIT ?)"
-    met = max(
-        connection.execute(counted, (match_query(operand), _COUNTED_UP_TO * many)).fetchone()[0]
-        for operand in term.operands
-    )
-    return met / newest if met >= many and met else 0.0
+    if tuple(common) != words or not walk.comes_in_order:
+        walk = Walk(connection, query, tuple(common))
+    return walk.first(limit, share_of(common))

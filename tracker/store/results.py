@@ -26,6 +26,7 @@ from tracker.store.filters.model import EVERYTHING, Filter
 from tracker.store.first_ids import first_ids, soon_found
 from tracker.store.statement import joined
 from tracker.store.word_counts import count_by_words
+from tracker.store.words_beside import narrowed
 
 __all__ = [
     "EVERYTHING",
@@ -37,6 +38,7 @@ __all__ = [
     "count",
     "first_rows",
     "first_rows_or_all",
+    "one_moment",
     "ordered_ids",
     "parse_sort",
     "records_as_dicts",
@@ -57,6 +59,8 @@ class Query:
     target: str
     filter: Filter = EVERYTHING
     sort: tuple[SortKey, ...] = ()
+    words_in_rows_only: bool = False
+    """Whether words are looked for in sightings alone, since nothing they refer to has them (see `words_beside`)."""
 
     def __post_init__(self) -> None:
         """Bind a filter without terms to the target."""
@@ -70,7 +74,7 @@ class Query:
     def selection(self, expressions: str = "") -> tuple[str, tuple[str | int | float, ...]]:
         """Return `SELECT expressions FROM table WHERE …` (the ids, by default), unordered, and its
         parameters."""
-        condition, params = self.filter.where()
+        condition, params = self.filter.where(words_in_rows_only=self.words_in_rows_only)
         columns = expressions or f"{self.table}.id"
         return joined("SELECT", columns, "FROM", self.table, "WHERE", condition), params
 
@@ -107,7 +111,7 @@ class Row:
 
 def first_rows(connection: sqlite3.Connection, query: Query, columns: Sequence[str], limit: int) -> list[Row]:
     """Return the first `limit` rows, without reading more of the result than their order needs."""
-    with _one_moment(connection):
+    with one_moment(connection):
         ids = first_ids(connection, query, limit)
         rows = rows_by_id(connection, query.target, ids, columns)
     return [rows[row_id] for row_id in ids]
@@ -117,7 +121,7 @@ def first_rows_or_all(
     connection: sqlite3.Connection, query: Query, columns: Sequence[str], limit: int
 ) -> tuple[list[Row], array[int] | None]:
     """Return the first `limit` rows, with the ids of all of them where finding the first finds them all."""
-    with _one_moment(connection):
+    with one_moment(connection):
         ids = soon_found(connection, query, limit)
         every = None
         if ids is None and query.filter:
@@ -131,9 +135,14 @@ def first_rows_or_all(
 
 def count(connection: sqlite3.Connection, query: Query) -> int:
     """Return how many rows the query selects."""
-    by_words = count_by_words(connection, query)
-    if by_words is not None:
-        return by_words
+    with one_moment(connection):
+        by_words = count_by_words(connection, query)
+        if by_words is not None:
+            return by_words
+        return _counted(connection, narrowed(connection, query))
+
+
+def _counted(connection: sqlite3.Connection, query: Query) -> int:
     selection, params = query.selection("count(*)")
     if not query.filter:
         # SQLite counts a whole table without looking into its rows.
@@ -145,11 +154,12 @@ def count(connection: sqlite3.Connection, query: Query) -> int:
 
 def ordered_ids(connection: sqlite3.Connection, query: Query) -> array[int]:
     """Return the ids of all selected rows in order, four bytes each where that is enough."""
-    newest = connection.execute("SELECT last FROM record_number").fetchone()[0]
-    selection, params = query.selection()
-    order = query.order(by_sorting=bool(query.filter))
-    cursor = _plain_cursor(connection).execute(f"{selection} {order}", params)
-    return array("I" if newest < _MOST_IN_FOUR_BYTES else "Q", map(itemgetter(0), cursor))
+    with one_moment(connection):
+        newest = connection.execute("SELECT last FROM record_number").fetchone()[0]
+        selection, params = narrowed(connection, query).selection()
+        order = query.order(by_sorting=bool(query.filter))
+        cursor = _plain_cursor(connection).execute(f"{selection} {order}", params)
+        return array("I" if newest < _MOST_IN_FOUR_BYTES else "Q", map(itemgetter(0), cursor))
 
 
 def rows_by_id(
@@ -182,7 +192,7 @@ def records_as_dicts(
 
 
 @contextmanager
-def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
     """Let several statements read the store as it is at one moment, whoever writes meanwhile."""
     begins_here = not connection.in_transaction
     if begins_here:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Final
 
+from tracker.store.words_beside import has_words_elsewhere
+
 if TYPE_CHECKING:
-    from tracker.store.filters.terms import Operand, Sql
     from tracker.store.results import Query
 
 _RETRACTED_LOOKED_AT: Final = 1_000
@@ -22,7 +23,6 @@ def count_by_words(connection: sqlite3.Connection, query: Query) -> int | None:
     if query.table != "sighting" or len(terms) != 1 or terms[0].field or terms[0].negated or len(terms[0].operands) > 1:
         return None
     from tracker.store.filters.conditions import match_query
-    from tracker.store.filters.sql import where_words_are
     from tracker.store.word_matching import WordMatcher
 
     retracted = [
@@ -31,9 +31,7 @@ def count_by_words(connection: sqlite3.Connection, query: Query) -> int | None:
             "SELECT id FROM sighting WHERE retracted_at IS NOT NULL LIMIT ?", (_RETRACTED_LOOKED_AT + 1,)
         )
     ]
-    elsewhere, params = where_words_are(query.filter, _nowhere)
-    found_elsewhere = f"SELECT 1 FROM sighting WHERE {elsewhere} LIMIT 1"  # noqa: S608
-    if len(retracted) > _RETRACTED_LOOKED_AT or connection.execute(found_elsewhere, params).fetchone():
+    if len(retracted) > _RETRACTED_LOOKED_AT or has_words_elsewhere(connection, query, terms[0]):
         return None
     match = match_query(terms[0].operands[0])
     counted = "SELECT count(*) FROM sighting_search WHERE sighting_search MATCH ?"
@@ -43,9 +41,3 @@ def count_by_words(connection: sqlite3.Connection, query: Query) -> int | None:
             matcher.look_at(retracted)
             number -= len(matcher.having(match))
     return number
-
-
-def _nowhere(operand: Operand) -> Sql:
-    del operand
-    # Written so that SQLite can still go by the indexes of the other alternatives.
-    return "sighting.id = -1", ()

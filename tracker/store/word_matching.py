@@ -13,8 +13,11 @@ from types import TracebackType
 from typing import Final, Self
 
 _TOKENIZER: Final = re.compile(r"tokenize\s*=\s*'[^']*'")
-_BETWEEN_COLUMNS: Final = " \ue000 "
+_BETWEEN_COLUMNS: Final = "\x1f\x1e\x1f"
+"""Separators of ASCII, so that a text of ASCII stays one."""
+_WORD_BETWEEN_COLUMNS: Final = " \ue000 "
 """A character of private use is a word of its own to the tokenizer, so that no phrase reaches over it."""
+_LETTERS: Final = re.compile("[a-z0-9]+")
 
 
 class WordMatcher:
@@ -26,7 +29,9 @@ class WordMatcher:
         made_by = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'sighting_search'").fetchone()[0]
         tokenizer = _TOKENIZER.search(made_by)
         assert tokenizer is not None, "the search index names its tokenizer"
-        self._columns = ", ".join(row[1] for row in connection.execute("PRAGMA table_info(sighting_search)"))
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(sighting_search)")]
+        # SQLite joins the columns of a row in less time than it takes to hand them over one by one.
+        self._texts = f" || '{_BETWEEN_COLUMNS}' || ".join(f"coalesce({column}, '')" for column in columns)
         self._memory = sqlite3.connect(":memory:", isolation_level=None)
         self._memory.execute(
             f"CREATE VIRTUAL TABLE looked_at USING fts5 (text, content = '', columnsize = 0, {tokenizer[0]})"
@@ -42,16 +47,22 @@ class WordMatcher:
         """Let go of the memory."""
         self._memory.close()
 
-    def look_at(self, ids: Sequence[int]) -> None:
-        """Take these sightings in place of those looked at before."""
+    def look_at(self, ids: Sequence[int], letters: Sequence[str] = ()) -> None:
+        """Take these sightings in place of those looked at before.
+
+        With `letters` (see `letters_of`), those without any of them are passed over: no word that has them is there.
+        """
         self._memory.execute("INSERT INTO looked_at (looked_at) VALUES ('delete-all')")
         cursor = self._connection.cursor()
         cursor.row_factory = None
         rows = cursor.execute(
-            f"SELECT id, {self._columns} FROM sighting WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
+            f"SELECT id, {self._texts} FROM sighting WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
             (str(list(ids)),),
         )
-        texts = [(row_id, _BETWEEN_COLUMNS.join(filter(None, cells))) for row_id, *cells in rows]
+        texts = rows.fetchall()
+        if letters:
+            texts = [row for row in texts if not row[1].isascii() or _has_any(row[1].lower(), letters)]
+        texts = [(row_id, text.replace(_BETWEEN_COLUMNS, _WORD_BETWEEN_COLUMNS)) for row_id, text in texts]
         self._memory.execute("BEGIN")
         self._memory.executemany("INSERT INTO looked_at (rowid, text) VALUES (?, ?)", texts)
         self._memory.execute("COMMIT")
@@ -60,3 +71,16 @@ class WordMatcher:
         """Return the ids of those looked at that meet an FTS5 query."""
         found = self._memory.execute("SELECT rowid FROM looked_at WHERE looked_at MATCH ?", (match,))
         return [row[0] for row in found]
+
+
+def letters_of(words: Sequence[str]) -> tuple[str, ...]:
+    """Return for each text the longest word of ASCII in it, in lower case; nothing if one of them has none.
+
+    A text in ASCII that has none of these has none of the words: the tokenizer takes letters and digits as they are.
+    """
+    found = [max(_LETTERS.findall(word.lower()), key=len, default="") if word.isascii() else "" for word in words]
+    return tuple(found) if all(found) else ()
+
+
+def _has_any(text: str, letters: Sequence[str]) -> bool:
+    return any(part in text for part in letters)

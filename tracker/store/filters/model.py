@@ -36,8 +36,10 @@ class Filter:
             raise ValueError(f"A filter of {self.target} cannot select {target}.")
         return replace(self, target=target)
 
-    def where(self) -> tuple[str, tuple[str | int | float, ...]]:
+    def where(self, *, words_in_rows_only: bool = False) -> tuple[str, tuple[str | int | float, ...]]:
         """Return the condition over the target's table, by that table's own name, and its parameters.
+
+        `words_in_rows_only` is as for `tracker.store.filters.sql.where`.
 
         Raises:
             ValueError: The filter has no target yet.
@@ -49,7 +51,7 @@ class Filter:
         # The fields of the language are needed only once somebody filters.
         from tracker.store.filters.sql import where
 
-        return where(self)
+        return where(self, words_in_rows_only=words_in_rows_only)
 
     def sentence(self, count: int, total: int, reference: Reference) -> str:
         """Return the filter in English with its count: `3 of 63 incidents: any flag is Belize, dated within

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tracker.store.columns import TABLES
-from tracker.store.filters.conditions import Condition, any_of
+from tracker.store.filters.conditions import Condition, any_of, match_query
 from tracker.store.filters.field import Rule
 from tracker.store.filters.fields import FIELDS
 from tracker.store.filters.lifts import LIVE, lifted
@@ -18,11 +18,18 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=64)
-def where(chosen: Filter) -> tuple[str, Params]:
+def where(chosen: Filter, *, words_in_rows_only: bool = False) -> tuple[str, Params]:
     """Return the condition of a filter and its parameters.
 
     Rows that were retracted (findings: dismissed) are left out, unless a term asks for them.
+
+    Args:
+        chosen: The filter.
+        words_in_rows_only: Of sightings, look for words in these alone, and for other terms by their index. Holds only
+            where no source, ship or identity has the words.
     """
+    if words_in_rows_only:
+        return _where(chosen, _among_those_with_words, in_rows_only=True)
     return _where(chosen, None)
 
 
@@ -31,8 +38,13 @@ def where_words_are(chosen: Filter, words: Condition) -> Sql:
     return _where(chosen, words)
 
 
-def _where(chosen: Filter, words: Condition | None) -> Sql:
-    conditions = [term_condition(term, chosen.target, words) for term in chosen.terms]
+def _among_those_with_words(operand: Operand) -> Sql:
+    # The plus lets SQLite go by the index of another term, and only ask of each row whether it is among these.
+    return "+sighting.id IN (SELECT rowid FROM sighting_search WHERE sighting_search MATCH ?)", (match_query(operand),)
+
+
+def _where(chosen: Filter, words: Condition | None, *, in_rows_only: bool = False) -> Sql:
+    conditions = [term_condition(term, chosen.target, words, in_rows_only=in_rows_only) for term in chosen.terms]
     if chosen.target == "sightings" and words is None and any(term.field != WORDS for term in chosen.terms):
         conditions = [
             _looked_up(condition) if term.field == WORDS and not term.negated else condition
@@ -52,14 +64,17 @@ def _looked_up(condition: Sql) -> Sql:
     return f"sighting.id IN (SELECT sighting.id FROM sighting WHERE {sql})", params  # noqa: S608
 
 
-def term_condition(term: Term, target: str, words: Condition | None = None) -> Sql:
+def term_condition(term: Term, target: str, words: Condition | None = None, *, in_rows_only: bool = False) -> Sql:
     """Return the condition of one term on the rows of `target`; `words` stands in for the index of sightings' words."""
     rules: dict[int, tuple[Rule, list[Operand]]] = {}
     for operand in term.operands:
         rule = FIELDS[term.field].rule_of(operand)
         rules.setdefault(id(rule), (rule, []))[1].append(operand)
     instead = words if term.field == WORDS else None
-    sql, params = any_of([way for rule, operands in rules.values() for way in _ways(rule, operands, target, instead)])
+    ways = [way for rule, operands in rules.values() for way in _ways(rule, operands, target, instead)]
+    if instead is not None and in_rows_only:
+        ways = [instead(operand) for operand in term.operands]
+    sql, params = any_of(ways)
     # A comparison with an empty column is neither true nor false; "not" has to count it as not.
     return (f"({sql}) IS NOT TRUE", params) if term.negated else (sql, params)
 
