@@ -40,7 +40,9 @@ def first_ids(connection: sqlite3.Connection, query: Query, limit: int) -> list[
     found = soon_found(connection, query, limit)
     if found is None:
         is_rare = bool(query.filter) and _is_by_date(query)
-        found = list(islice(in_order(connection, query, by_sorting=is_rare), limit))
+        selection, params = query.selection()
+        # The limit lets SQLite keep no more rows than these while it sorts.
+        found = list(ids_of(connection, f"{selection} {query.order(by_sorting=is_rare)} LIMIT ?", (*params, limit)))
     return found
 
 
