@@ -61,7 +61,9 @@ class Walk:
         self._candidates = in_order(connection, self._rest)
         self._looked_at = 0
         self._is_over = False
-        self._letters = letters_of([operand.text for term in words for operand in term.operands])
+        # Every word of the filter is asked of the rows looked at, those that lead to them too.
+        every = [term for term in query.filter.terms if not term.field]
+        self._letters = letters_of([operand.text for term in every for operand in term.operands])
         self._sought = next((term.operands for term in words if not term.negated), ())
         """The words of a term of which a row must have one."""
         self.found: list[int] = []
