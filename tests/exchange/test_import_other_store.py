@@ -332,3 +332,19 @@ def test_a_slug_that_is_taken_here_is_left_behind(stores: tuple[Path, Path]) -> 
     summary = bring_in(ada, bob)
     assert "its slug 'article' is taken here" in summary.marks[0]
     assert records_of(ada)[uid]["slug"] is None
+
+
+def test_a_store_that_is_no_party_to_a_conflict_does_not_settle_it(stores: tuple[Path, Path], tmp_path: Path) -> None:
+    ada, bob = stores
+    edit(ada, "Ada", SIGHTING, note="hers")
+    edit(bob, "Bob", SIGHTING, note="his")
+    bring_in(ada, bob)
+    fresh = empty(tmp_path / "fresh.db")
+    bring_in(fresh, ada)
+    assert bring_in(fresh, ada).changes_nothing
+    with closing(open_reader(fresh)) as connection:
+        assert count_open(connection) == 1
+    edit(bob, "Bob", SIGHTING, note="hers")
+    bring_in(fresh, bob)
+    with closing(open_reader(fresh)) as connection:
+        assert count_open(connection) == 0

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from typing import Any, Final
 
 from tracker.exchange.imports.act import ImportAct
 from tracker.exchange.imports.model import StoreRecord
-from tracker.exchange.imports.other_store.three_way import Contested, Merging
+from tracker.exchange.imports.other_store.three_way import Contested, Merging, value_of
 from tracker.exchange.imports.rehearsal import Rehearsal, RehearsedChange
 from tracker.exchange.imports.summary import ImportSummary
 from tracker.exchange.imports.taking_in_rows import was_undone
+from tracker.exchange.portable.lineage import State
 from tracker.store.change_in_progress import ChangeInProgress
 from tracker.store.conflicts import in_words, label_of
 from tracker.store.uids import new_uid
@@ -33,13 +35,14 @@ class Contesting:
         change: ChangeInProgress | RehearsedChange,
         record: StoreRecord,
         known: int,
+        theirs: Sequence[State],
         merging: Merging,
     ) -> bool:
         """Keep what is contested of a record and settle what no longer is; return whether anything is new in it."""
         rows = self._connection.execute(_OF_RECORD, (record.uid,)).fetchall()
         noted = False
         for row in rows:
-            if _is_open(row) and row["property"] in merging.agreed:
+            if _is_open(row) and row["property"] in merging.agreed and _was_offered(row, theirs):
                 act.begin_run()
                 noted |= change.update("conflict", row["id"], {"settled": "agreed"})
         for contested in merging.contested:
@@ -93,6 +96,11 @@ class Contesting:
         was = f"; it was {before}" if contested.is_before_known else ""
         label = label_of(record.table, contested.property)
         self._summary.contest(f"{record.table} {known}, {label}: {kept} here, {offered} there{was}")
+
+
+def _was_offered(row: sqlite3.Row, theirs: Sequence[State]) -> bool:
+    """Whether it is the store that offered the other value which agrees now: any other is no party to it."""
+    return any(_written(value_of(state, row["property"])) == row["offered"] for state in theirs)
 
 
 def _is_open(row: sqlite3.Row) -> bool:

@@ -21,6 +21,8 @@ from tracker.exchange.portable.lineage import lineage_from, lineage_of
 from tracker.exchange.portable.rows import JSON_COLUMNS, Portable, rows_of_ids
 from tracker.store.change_in_progress import ChangeInProgress
 from tracker.store.clock import now
+from tracker.store.history import ranges_of_change
+from tracker.store.records import find
 from tracker.store.tables import RECORD_CLASSES
 
 _KEPT: Final = ("revision", "created_at", "retracted_at")
@@ -68,11 +70,21 @@ class TakingOver:
             self._merge(change, record, row, known)
         elif known is not None or record.uid in waiting.uids:
             self._summary.count(is_new=False)
-        elif record.table == "conflict" and row["record_uid"] not in self._new:
+        elif record.table == "conflict" and not self._came_with_it(row["record_uid"]):
             # What others made of a record known here is between them and whoever settles it there.
             self._summary.left_out["conflicts of other stores"] += 1
         else:
             waiting.add(record, self._values(record, row, waiting))
+
+    def _came_with_it(self, uid: str) -> bool:
+        """Whether this import brought the record, be it before it was interrupted."""
+        if uid in self._new:
+            return True
+        if not self._act.continues or self._act.change_id is None:
+            return False
+        table, record_id = find(self._connection, uid)
+        inserted = ranges_of_change(self._connection, self._act.change_id)["inserted"]
+        return any(record_id in ids for ids in inserted.get(table, ()))
 
     def _insert(self, change: ChangeInProgress | RehearsedChange, waiting: _Waiting) -> None:
         """Write new records: those that stand all at once, those that were retracted one by one."""
@@ -120,13 +132,14 @@ class TakingOver:
             return
         ours = found[0][2]
         is_back = self._bring_back(change, record.table, known, ours)
+        theirs = lineage_from(record.table, row, record.earlier or ())
         merging = merge(
             lineage_of(self._connection, record.table, known, ours),
-            lineage_from(record.table, row, record.earlier or ()),
+            theirs,
             is_their_past_known=record.earlier is not None,
         )
         is_new = self._take(change, record, known, merging) | self._contesting.note(
-            self._act, change, record, known, merging
+            self._act, change, record, known, theirs, merging
         )
         if not is_new and not is_back:
             self._summary.known[record.table] += 1

@@ -46,13 +46,13 @@ def merge(ours: Sequence[State], theirs: Sequence[State], *, is_their_past_known
     before = _common_state(ours, theirs) if is_their_past_known else None
     found = Merging()
     for name in _properties(here):
-        kept, offered = _value(here, name), _value(there, name)
+        kept, offered = value_of(here, name), value_of(there, name)
         if kept == offered:
             found.agreed.append(name)
         elif _is_ahead(name, ours, theirs, before, is_their_past_known=is_their_past_known):
             found.taken |= columns_of(name, offered)
         elif not _is_behind(name, ours, theirs, before):
-            was = None if before is None else _value(before, name)
+            was = None if before is None else value_of(before, name)
             found.contested.append(Contested(name, kept, offered, was, before is not None))
     _weigh_retraction(found, here, there, before)
     return found
@@ -63,7 +63,8 @@ def _properties(state: State) -> list[str]:
     return [name for name in state if name not in inside] + [name for name, cs in TOGETHER.items() if cs[0] in state]
 
 
-def _value(state: State, name: str) -> Any:
+def value_of(state: State, name: str) -> Any:
+    """Return a property's value in a state; of one that several columns make, a list."""
     return [state[column] for column in TOGETHER[name]] if name in TOGETHER else state[name]
 
 
@@ -76,25 +77,25 @@ def _is_ahead(
     name: str, ours: Sequence[State], theirs: Sequence[State], before: State | None, *, is_their_past_known: bool
 ) -> bool:
     """Whether the other store went on from what is held here."""
-    kept = _value(ours[-1], name)
-    if before is not None and _value(before, name) == kept:
+    kept = value_of(ours[-1], name)
+    if before is not None and value_of(before, name) == kept:
         return True
-    if before is not None and _value(before, name) == _value(theirs[-1], name):
+    if before is not None and value_of(before, name) == value_of(theirs[-1], name):
         return False
-    was_here = any(_value(state, name) == _value(theirs[-1], name) for state in ours[:-1])
+    was_here = any(value_of(state, name) == value_of(theirs[-1], name) for state in ours[:-1])
     if is_their_past_known:
-        return not was_here and any(_value(state, name) == kept for state in theirs[:-1])
+        return not was_here and any(value_of(state, name) == kept for state in theirs[:-1])
     # Without a past to compare: what nobody changed here can have been changed there only.
-    return all(_value(state, name) == kept for state in ours)
+    return all(value_of(state, name) == kept for state in ours)
 
 
 def _is_behind(name: str, ours: Sequence[State], theirs: Sequence[State], before: State | None) -> bool:
     """Whether this store went on from what the other one holds."""
-    offered = _value(theirs[-1], name)
-    if before is not None and _value(before, name) == offered:
+    offered = value_of(theirs[-1], name)
+    if before is not None and value_of(before, name) == offered:
         return True
-    was_there = any(_value(state, name) == _value(ours[-1], name) for state in theirs[:-1])
-    return not was_there and any(_value(state, name) == offered for state in ours[:-1])
+    was_there = any(value_of(state, name) == value_of(ours[-1], name) for state in theirs[:-1])
+    return not was_there and any(value_of(state, name) == offered for state in ours[:-1])
 
 
 def _common_state(ours: Sequence[State], theirs: Sequence[State]) -> State | None:
