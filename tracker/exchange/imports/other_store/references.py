@@ -49,9 +49,9 @@ class References:
         values = dict(row)
         for column, target in REFERENCES.get(table, {}).items():
             if values.get(column) is not None:
-                values[column] = self._needed(column, target, values[column])
+                values[column] = self.needed(column, target, values[column])
         if values.get("considered") is not None:
-            values["considered"] = [self._needed("considered", "sighting", uid) for uid in values["considered"]]
+            values["considered"] = [self.needed("considered", "sighting", uid) for uid in values["considered"]]
         return values
 
     def is_slug_free(self, table: str, slug: str) -> bool:
@@ -64,7 +64,12 @@ class References:
             ).fetchone()
         )
 
-    def _needed(self, column: str, table: str, uid: str) -> int:
+    def needed(self, column: str, table: str, uid: str) -> int:
+        """Return the number of a record that `column` names; 0 if a preview would have written it.
+
+        Raises:
+            FieldError: It is not here and was not in the file before.
+        """
         found = self.id_of(table, uid)
         if found is None:
             raise FieldError(column, uid, f"is a {table} that neither this store has nor the file above this line.")

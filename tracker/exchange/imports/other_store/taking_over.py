@@ -22,7 +22,6 @@ from tracker.exchange.portable.rows import JSON_COLUMNS, Portable, rows_of_ids
 from tracker.store.change_in_progress import ChangeInProgress
 from tracker.store.clock import now
 from tracker.store.history import ranges_of_change
-from tracker.store.records import find
 from tracker.store.tables import RECORD_CLASSES
 
 _KEPT: Final = ("revision", "created_at", "retracted_at")
@@ -41,8 +40,8 @@ class TakingOver:
         self._summary = summary
         self._references = References(connection, act)
         self._contesting = Contesting(connection, summary)
-        self._new: set[str] = set()
-        """Uids of records that came with this file."""
+        self._brought: list[range] = []
+        """Numbers of the records that came with this file: neighbours as one range, so that millions need no room."""
 
     def records(self, records: Sequence[StoreRecord]) -> list[Rejected]:
         """Write what these bring, in one part, and return those that cannot be taken."""
@@ -70,21 +69,30 @@ class TakingOver:
             self._merge(change, record, row, known)
         elif known is not None or record.uid in waiting.uids:
             self._summary.count(is_new=False)
-        elif record.table == "conflict" and not self._came_with_it(row["record_uid"]):
+        elif record.table == "conflict" and not self._came_with_it(row["record_table"], row["record_uid"]):
             # What others made of a record known here is between them and whoever settles it there.
             self._summary.left_out["conflicts of other stores"] += 1
         else:
             waiting.add(record, self._values(record, row, waiting))
 
-    def _came_with_it(self, uid: str) -> bool:
+    def _came_with_it(self, table: str, uid: str) -> bool:
         """Whether this import brought the record, be it before it was interrupted."""
-        if uid in self._new:
+        record_id = self._references.needed("record_uid", table, uid)
+        if not record_id:
+            # A preview would have written it.
+            return True
+        if any(record_id in ids for ids in self._brought):
             return True
         if not self._act.continues or self._act.change_id is None:
             return False
-        table, record_id = find(self._connection, uid)
         inserted = ranges_of_change(self._connection, self._act.change_id)["inserted"]
         return any(record_id in ids for ids in inserted.get(table, ()))
+
+    def _note_brought(self, first: int, last: int) -> None:
+        if self._brought and self._brought[-1].stop == first:
+            self._brought[-1] = range(self._brought[-1].start, last + 1)
+        else:
+            self._brought.append(range(first, last + 1))
 
     def _insert(self, change: ChangeInProgress | RehearsedChange, waiting: _Waiting) -> None:
         """Write new records: those that stand all at once, those that were retracted one by one."""
@@ -94,7 +102,6 @@ class TakingOver:
         table = waiting.table
         standing: list[tuple[str, dict[str, Any]]] = []
         for record, values in waiting.given:
-            self._new.add(record.uid)
             self._summary.count(is_new=True)
             self._summary.added[table] += 1
             self._summary.show(table, record.row)
@@ -103,12 +110,14 @@ class TakingOver:
             else:
                 kept = {name: values[name] for name in _KEPT}
                 given = {name: value for name, value in values.items() if name not in _KEPT}
-                change.insert(table, given, uid=record.uid, kept=kept)
+                number = change.insert(table, given, uid=record.uid, kept=kept)
+                self._note_brought(number, number)
         if not standing:
             return
         columns = tuple(name for name in standing[0][1] if name not in ("kinds", RETRACTION))
         rows = ((uid, *(values[name] for name in columns)) for uid, values in standing)
         ids = change.insert_many(table, ("uid", *columns), rows)
+        self._note_brought(ids[0], ids[-1])
         kinds = zip(ids, (values.get("kinds", ()) for _, values in standing), strict=True)
         change.add_kinds((record_id, kind) for record_id, given in kinds for kind in given)
 
