@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -16,7 +17,9 @@ from typing import TYPE_CHECKING
 
 from tracker.store.connection import open_store
 from tracker.store.findings import keep_findings, mark_if_rules_changed
+from tracker.store.records import find
 from tracker.store.starter import load_starter
+from tracker.store.write import recorded
 from tracker.terminal.app import TrackerApp
 from tracker.terminal.settings import Settings
 
@@ -37,6 +40,12 @@ EAGLE II,2011-06-01,95,20,Panama,,seen twice
 """
 """The file that the import screen is shown with."""
 
+COLLEAGUES_NAME = "Colleague.db"
+EDITED = "light-2011-s1"
+"""The sighting that two analysts changed for the picture of conflicts."""
+HERS = {"flag_flown": "PA", "place": "Yellow Sea", "note": "The stern was not seen."}
+HIS = {"flag_flown": "KH", "place": "East China Sea, south of Shanghai", "note": "Name on the stern painted over."}
+
 PICTURES: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
     "light": (WIDE, ("/flag:belize date:2011", "enter", "d", *["down"] * 14)),
     "filter": (WIDE, ("/kind:interdiction date:>=2010", "enter", "f", "down", "down")),
@@ -50,22 +59,36 @@ PICTURES: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
     "contested": (TALL, ("/contested:cargo flag:belize", "enter", "enter", *["down"] * 8)),
     "findings": (WIDE, ("5", "/vessel:skipper", "enter", "down", "down")),
     "import": (WIDE, ("i", "ctrl+u", LOG_NAME, "=column-1", *"date", "enter", "=column-4", *"flag fl", "enter")),
+    "conflicts": (WIDE, ("2", "/vessel:light", "enter", "i", "ctrl+u", COLLEAGUES_NAME, "ctrl+s", "escape", "C")),
     "vessel": (TALL, ("3", "/vessel:boracay", "enter", "enter")),
     "narrow": (NARROW, ("2", "/vessel:light", "enter")),
 }  # fmt: skip
 """Name to terminal size and keys: `/text` filters, `=field` goes to a form's field, others are typed or pressed."""
 
 
-def make_store(path: Path) -> None:
-    """Make the store the pictures show, with a history that bears a fixed date."""
+def make_store(path: Path, name: str) -> None:
+    """Make the store the picture shows, with a history that bears a fixed date."""
+    if name == "conflicts":
+        colleagues = open_store(path.parent / COLLEAGUES_NAME, create=True)
+        load_starter(colleagues, by="starter cases")
+        _edit(colleagues, "colleague", HIS)
+        colleagues.close()
     connection = open_store(path, create=True)
     load_starter(connection, by="starter cases")
+    if name == "conflicts":
+        _edit(connection, "analyst", HERS)
     mark_if_rules_changed(connection)
     keep_findings(connection)
     connection.execute("UPDATE change SET made_at = ?", (LOADED_AT,))
     connection.execute("UPDATE finding SET computed_at = ?", (LOADED_AT,))
     connection.close()
     (path.parent / LOG_NAME).write_text(LOG, encoding="utf-8")
+
+
+def _edit(connection: sqlite3.Connection, by: str, values: dict[str, str]) -> None:
+    table, record_id = find(connection, EDITED)
+    with recorded(connection, by=by, action="edit", summary="Edit") as change:
+        change.update(table, record_id, values)
 
 
 async def settled(pilot: Pilot[None]) -> None:
@@ -129,7 +152,7 @@ def pictures(folder: Path) -> None:
         for name, (size, keys) in PICTURES.items():
             store = Path(scratch) / name / "tracker.db"
             store.parent.mkdir()
-            make_store(store)
+            make_store(store, name)
             svg = asyncio.run(draw(store, size, keys))
             (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
             print(folder / f"{name}.svg")

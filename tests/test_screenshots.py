@@ -31,7 +31,7 @@ MAKE = _script()
 def test_a_screenshot_is_as_the_program_draws_it(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRACKER_SETTINGS", str(tmp_path / "none.toml"))
     store = tmp_path / "tracker.db"
-    MAKE.make_store(store)
+    MAKE.make_store(store, name)
     size, keys = MAKE.PICTURES[name]
     drawn = asyncio.run(MAKE.draw(store, size, keys))
     kept = (ROOT / "screenshots" / f"{name}.svg").read_text(encoding="utf-8")

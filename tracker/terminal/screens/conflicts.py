@@ -47,12 +47,12 @@ class ConflictsDialog(ModalScreen[None]):
         with Vertical(classes="dialog"):
             yield Static(classes="dialog-title")
             yield Static(
-                Content("A record keeps the value it has here until you settle it. Both stay in the history."),
+                Content("Which value stands? Until you settle it, a record keeps the one here."),
                 classes="dialog-text",
             )
             yield OptionList(markup=False)
             yield Static(
-                Content("h keeps here   o takes offered   H, O all   Enter opens   u undoes   Esc closes"),
+                Content("h here  o offered  H O all of them  Enter opens  u undoes  Esc closes"),
                 classes="dialog-keys",
             )
 
@@ -123,4 +123,4 @@ def conflict_text(one: OpenConflict) -> Content:
 
 def _side(word: str, value: str, whose: str) -> Content:
     short = value if len(value) <= _LONGEST_VALUE else value[: _LONGEST_VALUE - 1] + "…"
-    return Content.assemble((f"  {word:<9}", "dim"), visible(short), (f"  {visible(whose)}", "dim"))
+    return Content.assemble((f"  {word:<9}", "dim"), visible(short), (f"  by {visible(whose)}" if whose else "", "dim"))
