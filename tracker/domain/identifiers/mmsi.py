@@ -79,7 +79,9 @@ def is_placeholder_mmsi(mmsi: str) -> bool:
     if kind is MmsiKind.SHIP:
         return mmsi in _PLACEHOLDERS or mmsi.endswith("000000")
     # Coast stations and groups begin with zeros by rule; any other such small number was never assigned.
-    return mmsi in _PLACEHOLDERS or (kind is MmsiKind.OTHER and int(mmsi) <= 100_000_000)
+    # Numbers as long as a file's line come here too, longer than `int` takes.
+    digits = mmsi.lstrip("0")
+    return mmsi in _PLACEHOLDERS or (kind is MmsiKind.OTHER and (len(digits) < 9 or digits == "100000000"))
 
 
 def read_mmsi(typed: str, reference: Reference) -> Reading:

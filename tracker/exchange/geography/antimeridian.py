@@ -44,5 +44,6 @@ def _crossing_latitude(before: Point, after: Point, side: float) -> float:
     whole = after[0] - before[0] + (_TURN if side > 0 else -_TURN)
     if whole == 0:  # both lie on the antimeridian, written on either side
         return before[1]
-    share = (side - before[0]) / whole
+    # Of points a hair apart the rounding of `whole` can make the share more than all.
+    share = min(1.0, (side - before[0]) / whole)
     return round(before[1] + share * (after[1] - before[1]), 6)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Any, Final
 
 from tracker.domain.errors import FieldError
@@ -145,7 +146,7 @@ def _identities(ship: ListedShip, imo: str | None, reference: Reference, marks: 
             if flag.casefold() not in _NO_FLAG:
                 yield _identity(ship, f"{when} flag", None, flag, reference, marks)
     for when, names in (("former", remarks.former_names), ("other", remarks.other_names)):
-        for name in dict.fromkeys(names):
+        for name in dict.fromkeys(filter(None, names)):
             yield _identity(ship, f"{when} name", name, "", reference, marks)
 
 
@@ -183,7 +184,11 @@ def _identity(
 def _flag(printed: str, reference: Reference, marks: list[str]) -> str | None:
     if printed.strip().casefold() in _NO_FLAG:
         return None
-    reading = read_flag(printed, reference)
+    try:
+        reading = read_flag(printed, reference)
+    except FieldError as error:
+        marks.append(f"Flag {printed!r} {error.problem}")
+        return printed
     marks.extend(reading.warnings)
     value = reading.values["flag"]
     return None if value is None else str(value)
@@ -212,9 +217,10 @@ def _mmsi(printed: str, reference: Reference, marks: list[str]) -> str | None:
 def _number(printed: str) -> float | None:
     text = printed.replace(",", "").strip()
     try:
-        return float(text) if text else None
+        number = float(text)
     except ValueError:
         return None
+    return number if isfinite(number) else None
 
 
 def _first(printed: Iterable[str], read: Any) -> str | None:

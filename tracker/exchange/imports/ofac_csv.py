@@ -67,6 +67,8 @@ class _OfacCsv:
         for line, row in _rows(path, options):
             if len(row) != _CELLS or not row[0].isdecimal():
                 yield Rejected(line, "row", ",".join(row)[:200], f"has {len(row)} cells; an entry has {_CELLS}.")
+            elif not row[1]:
+                yield Rejected(line, "name", "", "is missing; an entry has a number and a name.")
             elif row[2] == "vessel":
                 yield _ship(line, row, beside, options)
             else:

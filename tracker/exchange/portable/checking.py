@@ -111,8 +111,8 @@ def _check(table: str, column: str, kind: str, value: Any) -> None:
         raise FieldError(column, _shown(value), f"is not one of {', '.join(map(str, _WORDS[table, column]))}.")
     if isinstance(value, int | float):
         low, high = _RANGES.get(column, (-math.inf, math.inf))
-        # A whole number beyond what SQLite holds is refused as a number is that is none.
-        if not low <= value <= high or not math.isfinite(value) or abs(value) > 2**63 - 1:
+        # A whole number beyond what SQLite holds is refused as a number is that is none (which lies in no range).
+        if not low <= value <= high or abs(value) > 2**63 - 1:
             raise FieldError(column, _shown(value), f"does not lie between {low:g} and {high:g}.")
     if column in BOUNDED_DATES.get(table, ()):
         _refuse_unless_date(column, str(value))

@@ -20,6 +20,8 @@ from tracker.store.results import Query
 _SQLITE: Final = b"SQLite format 3\0"
 """How a database file begins (sqlite.org/fileformat.html, section 1.3)."""
 _TOLD_EVERY: Final = 500
+_NO_RECORD: Final = (ValueError, TypeError, RecursionError)
+"""What becomes of bytes that are no text, texts that are no JSON, and numbers in place of texts, in a damaged file."""
 
 
 class StoreFile:
@@ -59,7 +61,7 @@ class StoreFile:
                             options.progress(size * number // total)
                         row = {k: v for k, v in record.items() if k not in ("table", "uid", "earlier")}
                         yield StoreRecord(number, record["table"], record["uid"], row, record.get("earlier", []))
-            except (sqlite3.DatabaseError, StoreError) as error:
+            except (sqlite3.DatabaseError, StoreError, *_NO_RECORD) as error:
                 raise ImportRefused(f"{path}: cannot be read ({error}).") from error
 
 
@@ -101,7 +103,7 @@ def _connected(path: Path) -> sqlite3.Connection:
 def _as_refusal(path: Path) -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, StoreError) as error:
+    except (sqlite3.Error, StoreError, *_NO_RECORD) as error:
         raise ImportRefused(f"{path}: cannot be read as a tracker store ({error}).") from error
 
 

@@ -140,6 +140,7 @@ class TakingOver:
             self._summary.count(is_new=False)
             return
         ours = found[0][2]
+        row = self._with_own_slug(record.table, row, ours)
         is_back = self._bring_back(change, record.table, known, ours)
         theirs = lineage_from(record.table, row, record.earlier or ())
         merging = merge(
@@ -153,6 +154,13 @@ class TakingOver:
         if not is_new and not is_back:
             self._summary.known[record.table] += 1
         self._summary.count(is_new=is_new or is_back)
+
+    def _with_own_slug(self, table: str, row: Portable, ours: Portable) -> Portable:
+        """Return the row with the slug held here where its own names another record here: that one cannot be had."""
+        slug = row.get("slug")
+        if not slug or slug == ours["slug"] or self._references.is_slug_free(table, slug):
+            return row
+        return {**row, "slug": ours["slug"]}
 
     def _bring_back(self, change: ChangeInProgress | RehearsedChange, table: str, known: int, ours: Portable) -> bool:
         """Bring back what an undo had taken away; what a person retracted stays so."""
