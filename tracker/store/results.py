@@ -37,6 +37,7 @@ __all__ = [
     "count",
     "first_rows",
     "first_rows_or_all",
+    "one_moment",
     "ordered_ids",
     "parse_sort",
     "records_as_dicts",
@@ -107,7 +108,7 @@ class Row:
 
 def first_rows(connection: sqlite3.Connection, query: Query, columns: Sequence[str], limit: int) -> list[Row]:
     """Return the first `limit` rows, without reading more of the result than their order needs."""
-    with _one_moment(connection):
+    with one_moment(connection):
         ids = first_ids(connection, query, limit)
         rows = rows_by_id(connection, query.target, ids, columns)
     return [rows[row_id] for row_id in ids]
@@ -117,7 +118,7 @@ def first_rows_or_all(
     connection: sqlite3.Connection, query: Query, columns: Sequence[str], limit: int
 ) -> tuple[list[Row], array[int] | None]:
     """Return the first `limit` rows, with the ids of all of them where finding the first finds them all."""
-    with _one_moment(connection):
+    with one_moment(connection):
         ids = soon_found(connection, query, limit)
         every = None
         if ids is None and query.filter:
@@ -182,7 +183,7 @@ def records_as_dicts(
 
 
 @contextmanager
-def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
     """Let several statements read the store as it is at one moment, whoever writes meanwhile."""
     begins_here = not connection.in_transaction
     if begins_here:
