@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from tracker.exchange.csv_cells import FORMULA_STARTS, NUMBERS, cell_text, cell_writer, list_text
+from tracker.exchange.csv_cells import FORMULA_STARTS, NUMBERS, cell_text, list_text
 from tracker.store.columns import COLUMNS, TABLES
 from tracker.store.results import Query
 from tracker.store.statement import joined
@@ -34,6 +35,9 @@ class CellByCell:
         self._raw = raw
         self._width = len(columns) + len(self._said)
         self._template = ",".join(["%s"] * self._width)
+        self._text = io.StringIO()
+        self._plain = csv.writer(self._text, lineterminator="\n")
+        self._quoted = csv.writer(self._text, lineterminator="\n", quoting=csv.QUOTE_ALL)
 
     def of_query(self, query: Query) -> Iterator[str]:
         """Yield the lines of what a query selects, read as one statement."""
@@ -55,12 +59,17 @@ class CellByCell:
                 values[place] = list_text(values[place])
             row = (*values, *self._said)
         line = self._template % row
+        # A cell that begins with a carriage return is one too.
+        is_like_a_formula = line.startswith(FORMULA_STARTS) or "\r" in line or LIKE_A_FORMULA(line) is not None
         # Most rows of a large store hold nothing that has to be quoted or defused.
-        if line.count(",") < self._width and not _asks_for_care(line):
+        if line.count(",") < self._width and not is_like_a_formula and not _asks_for_quotes(line):
             return line + "\n"
-        text = io.StringIO()
-        cell_writer(text)([cell_text(value, raw=self._raw) for value in row])
-        return text.getvalue()
+        cells = [cell_text(value, raw=self._raw) for value in row] if is_like_a_formula else row
+        self._text.seek(0)
+        self._text.truncate()
+        # As in `cell_writer`: a lone carriage return would not be quoted.
+        (self._quoted if "\r" in line else self._plain).writerow(cells)
+        return self._text.getvalue()
 
 
 def _expressions(connection: sqlite3.Connection, target: str) -> Iterator[str]:
@@ -77,13 +86,5 @@ def _whole_number_or_real(sql: str) -> str:
     return f"CASE WHEN {sql} = CAST({sql} AS INTEGER) THEN CAST({sql} AS INTEGER) ELSE {sql} END"
 
 
-def _asks_for_care(line: str) -> bool:
-    """Whether a line of joined cells has one that may need quotes or defusing."""
-    return (
-        '"' in line
-        or "\n" in line
-        or "\0" in line
-        or "\r" in line
-        or line.startswith(FORMULA_STARTS)
-        or LIKE_A_FORMULA(line) is not None
-    )
+def _asks_for_quotes(line: str) -> bool:
+    return '"' in line or "\n" in line or "\0" in line

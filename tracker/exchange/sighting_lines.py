@@ -28,19 +28,18 @@ def sighting_lines(connection: sqlite3.Connection, query: Query, *, raw: bool) -
     careful = CellByCell(connection, query.target, raw=raw)
     while rows := cursor.fetchmany(_AT_ONCE):
         _, before, lats, lons, radii, between, documents, after = zip(*rows, strict=True)
-        parts = zip(before, position_cells(lats, lons, radii), between, documents, after, strict=True)
-        text = "".join(chain.from_iterable(parts))
+        positions = position_cells(lats, lons, radii)
+        text = "".join(chain.from_iterable(zip(before, positions, between, documents, after, strict=True)))
         if DOUBTFUL in text or not _is_plain(before, between, after, raw=raw):
-            text = _with_care(rows, careful, raw=raw)
+            text = _with_care(rows, positions, careful, raw=raw)
         yield len(rows), text
 
 
-def _with_care(rows: list[tuple[Any, ...]], careful: CellByCell, *, raw: bool) -> str:
+def _with_care(rows: list[tuple[Any, ...]], positions: list[str], careful: CellByCell, *, raw: bool) -> str:
     """Return the lines of a block in which some row asks for care."""
     lines: dict[int, str] = {}
     asking = []
-    for row_id, before, lat, lon, radius, between, documents, after in rows:
-        (position,) = position_cells((lat,), (lon,), (radius,))
+    for (row_id, before, *_, between, documents, after), position in zip(rows, positions, strict=True):
         lines[row_id] = f"{before}{position}{between}{documents}{after}"
         if DOUBTFUL in lines[row_id] or not _is_plain((before,), (between,), (after,), raw=raw):
             asking.append(row_id)
