@@ -28,8 +28,9 @@ from tracker.store.starter import load_starter
 from tracker.store.write import recorded
 
 ODD_TEXTS = (
-    'the "Light"', "1, 2", "two\nlines", "a lone\rreturn", "\r=1", "=1+1", "+1", "-1", "-1+1", "-1; -2", "@x", "\tx", "'x",
-    "null\0inside", "null\0, and a comma", ",", '"', "\n", " x ", "", "ünlü", "東海", ",-5", "x,=1", "-", "-0043-01-01",
+    'the "Light"', "1, 2", "two\nlines", "a lone\rreturn", "\r=1", "=1+1", "+1", "-1", "-1+1", "-1; -2", "@x", "\tx",
+    "'x", "null\0inside", "null\0, and a comma", ",", '"', "\n", " x ", "", "ünlü", "東海", ",-5", "x,=1", "-",
+    "-0043-01-01",
 )  # fmt: skip
 ODD_NUMBERS = (0.0, -0.0, 5.0, -5.0, 0.1 + 0.2, 1 / 3, 1e-5, 53.1583, -49.2794, -0.01, 12.345678, 12.3456789, 1e-300)
 ODD_SIZES = (*(abs(number) for number in ODD_NUMBERS), 1e15, 1e16, 123456789.125, 1e22, float("inf"), 999999.999999)
