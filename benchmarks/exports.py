@@ -17,7 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from synthetic import draw
+import stores
 
 from tracker.store.columns import COLUMNS
 from tracker.store.results import Query
@@ -31,11 +31,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--sightings", type=int, default=200_000)
+    parser.add_argument("--folder", type=Path, help="where drawn stores are kept")
+    parser.add_argument("--only", choices=("sqlite", "csv", "others"), nargs="*", default=("sqlite", "csv", "others"))
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        store = folder / "drawn.db"
-        draw(store, asked.sightings, 20_000, 2_000, 500)
+    with stores.folder(asked.folder) as kept, tempfile.TemporaryDirectory(dir=asked.folder) as name:
+        store, folder = stores.drawn(kept, asked.sightings), Path(name)
         utils = [sys.executable, "-m", "sqlite_utils"]
         tracker = [sys.executable, "-m", "tracker", "--store", str(store), "export"]
         runs: dict[str, tuple[str, list[str], Path]] = {
@@ -48,6 +48,7 @@ def main() -> None:
         }
         for ending in ("records.jsonl", "geojson", "kml", "ftm.json"):
             runs[f"tracker export, .{ending}"] = (SQLITE, tracker, folder / f"export.{ending}")
+        runs = {program: run for program, run in runs.items() if part_of(program) in asked.only}
         seconds: dict[str, list[float]] = {program: [] for program in runs}
         for number in range(asked.rounds + 1):
             for program, (_, command, out) in runs.items():
@@ -55,6 +56,13 @@ def main() -> None:
                 if number:  # the first round only warms the caches
                     seconds[program].append(taken)
     _report(asked.sightings, runs, seconds)
+
+
+def part_of(program: str) -> str:
+    """Return which part of the measurements a program belongs to."""
+    if program in (SQLITE, "tracker export, SQLite"):
+        return "sqlite"
+    return "csv" if "csv" in program.lower() else "others"
 
 
 def same_columns() -> str:
@@ -84,6 +92,9 @@ def _report(sightings: int, runs: dict[str, tuple[str, list[str], Path]], second
     print("|---|---|---|---|")
     for program, taken in seconds.items():
         yardstick = runs[program][0]
+        if yardstick not in seconds:
+            print(f"| {program} | {statistics.median(taken):.2f} | | |")
+            continue
         ratio = statistics.median(mine / theirs for mine, theirs in zip(taken, seconds[yardstick], strict=True))
         print(f"| {program} | {statistics.median(taken):.2f} | {yardstick} | {ratio:.2f} |")
 

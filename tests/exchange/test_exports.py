@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from tracker.domain.indicators.registry import RULES
+from tracker.exchange.csv_cells import cell_text
 from tracker.exchange.documents.of_record import document_of
 from tracker.exchange.documents.to_text import to_text
 from tracker.exchange.formats import export, format_of
-from tracker.exchange.to_csv import cell_text
 from tracker.exchange.writing import Cancelled, ExportError
 from tracker.store.columns import COLUMNS
 from tracker.store.connection import open_reader, open_store

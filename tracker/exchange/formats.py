@@ -42,6 +42,9 @@ _BY_ENDING: Final = dict(
 )
 """The longest first, since `.ftm.json` ends in `.json`."""
 
+_CACHE_IN_KIB: Final = 16_000
+"""Rows are met in the order asked for, so in many places of the file: SQLite then keeps at least what leads to them."""
+
 _OF_RECORDS: Final = ("sqlite", "records", "ftm")
 """The formats that hold what is selected with all it refers to."""
 
@@ -127,6 +130,7 @@ def export(
         return export_ftm(store, path, query, progress)
     connection = open_reader(store)
     try:
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_IN_KIB}")
         if kind == "csv":
             from tracker.exchange.to_csv import export_csv
 

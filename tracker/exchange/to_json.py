@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from tracker.exchange.redaction.sentence import redaction_sentence, with_redaction
 from tracker.exchange.writing import Exported, Progress, no_progress, taking_the_place_of
-from tracker.store.results import Query, records_as_dicts
+from tracker.store.results import Query, one_moment, records_as_dicts
 
 
 def export_json(
@@ -30,6 +30,7 @@ def export_json(
     with (
         taking_the_place_of(path) as temporary,
         temporary.open("w", encoding="utf-8", errors="surrogateescape") as handle,
+        one_moment(connection),
     ):
         count = write_json(handle, rows, lines=lines, progress=progress)
     return Exported(path, {query.target: count})

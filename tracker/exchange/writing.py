@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tracker.domain.errors import TrackerError
+from tracker.exchange.part_files import part_file
 
 
 class ExportError(TrackerError):
@@ -45,6 +45,8 @@ def no_progress(_done: int, _total: int | None) -> None:
 def taking_the_place_of(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside `path`; on success it replaces `path`, on failure it goes.
 
+    What killed exports to the same place left behind goes as well.
+
     Raises:
         ExportError: The folder or file cannot be written.
     """
@@ -52,17 +54,11 @@ def taking_the_place_of(path: Path) -> Iterator[Path]:
         raise ExportError(f"{path}: is a folder. Name the file to write, such as {path / 'export.db'}.")
     if not path.parent.exists():
         raise ExportError(f"{path}: the folder {path.parent} does not exist. Make it first, or name another place.")
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        yield temporary
-        temporary.replace(path)
+        with part_file(path) as temporary:
+            yield temporary
+            temporary.replace(path)
     except OSError as error:
         raise ExportError(
             f"{path}: cannot be written ({error.strerror or error}). What stood there is unchanged."
         ) from error
-    finally:
-        for leftover in (
-            temporary,
-            *(temporary.with_name(temporary.name + end) for end in ("-wal", "-shm", "-journal")),
-        ):
-            leftover.unlink(missing_ok=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
 
+from tracker.exchange.csv_cells import cell_text
 from tracker.exchange.imports.model import ImportRefused, Rejected
-from tracker.exchange.to_csv import cell_text
 
 _COLUMNS = ("line", "field", "value", "reason")
 
