@@ -52,7 +52,7 @@ class ConflictsDialog(ModalScreen[None]):
             )
             yield OptionList(markup=False)
             yield Static(
-                Content("h here  o offered  H O all of them  Enter opens  u undoes  Esc closes"),
+                Content("h here  o offered  H O all  Enter opens  u undoes  Esc closes"),
                 classes="dialog-keys",
             )
 
