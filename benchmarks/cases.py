@@ -87,5 +87,23 @@ class Bare:
         return best * 1000, rows
 
 
+def marker_of(store: Path, text: str, sort: str, before: str | None = None) -> bytes:
+    """Return what tells one of the first rows on the screen: a ship that was not on the screen of `before` yet."""
+    connection = open_reader(store)
+    shown = _first_names(connection, text, sort)
+    old = set(_first_names(connection, before, "")) if before is not None else set()
+    connection.close()
+    return next(name for name in shown[: FIRST // 4] if name not in old)
+
+
+def _first_names(connection: sqlite3.Connection, text: str, sort: str) -> list[bytes]:
+    query = _query(text, sort)
+    selection, params = query.selection()
+    ids = [row[0] for row in connection.execute(f"{selection} {query.order()} LIMIT {FIRST}", params)]
+    named = "SELECT coalesce(vessel.name, name_shown) FROM sighting LEFT JOIN vessel ON vessel.id = vessel_id"
+    names = (connection.execute(f"{named} WHERE sighting.id = ?", (row,)).fetchone()[0] for row in ids)
+    return [str(name)[:NAME_CELLS].encode() for name in names]
+
+
 def _query(text: str, sort: str) -> Query:
     return Query("sightings", parse_filter(text, "sightings"), parse_sort(sort, "sightings"))

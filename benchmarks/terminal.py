@@ -11,6 +11,7 @@ import struct
 import termios
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 PATIENCE_SECONDS = 10.0
 
@@ -18,8 +19,11 @@ PATIENCE_SECONDS = 10.0
 class Terminal:
     """One program in a pseudo-terminal of fixed size."""
 
-    def __init__(self, command: Sequence[str], columns: int = 120, rows: int = 40) -> None:
-        """Start `command`; the clock begins before the process does."""
+    def __init__(
+        self, command: Sequence[str], columns: int = 120, rows: int = 40, patience: float = PATIENCE_SECONDS
+    ) -> None:
+        """Start `command`; the clock begins before the process does. Nothing is waited for longer than `patience`."""
+        self.patience = patience
         self.started = time.perf_counter()
         self.pressed = self.started
         """When a key was pressed last."""
@@ -35,11 +39,14 @@ class Terminal:
             os.execvp(command[0], list(command))
         fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
-    def wait_for(self, text: bytes, since: float | None = None) -> float:
-        """Return the seconds from `since`, or from the start, until `text` was written."""
+    def wait_for(self, text: bytes | tuple[bytes, ...], since: float | None = None) -> float:
+        """Return the seconds from `since`, or from the start, until `text` was written, or one of several."""
         begun = self.started if since is None else since
-        while text not in self.seen:
-            if not self._read(PATIENCE_SECONDS):
+        texts = (text,) if isinstance(text, bytes) else text
+        last = time.perf_counter() + self.patience
+        while not any(one in self.seen for one in texts):
+            left = last - time.perf_counter()
+            if left <= 0 or not self._read(left):
                 raise TimeoutError(f"{text!r} did not come; last: {self.seen[-300:]!r}")
         return time.perf_counter() - begun
 
@@ -48,18 +55,16 @@ class Terminal:
         while self._read(quiet_seconds):
             pass
 
-    def press(self, keys: bytes, until: bytes) -> float:
-        """Press `keys` and return the seconds until `until` is written anew."""
+    def press(self, keys: bytes, until: bytes | tuple[bytes, ...]) -> float:
+        """Press `keys` and return the seconds until `until`, or one of several, is written anew."""
         self.seen = b""
         self.pressed = time.perf_counter()
         os.write(self._handle, keys)
         return self.wait_for(until, self.pressed)
 
     def peak_memory_mib(self) -> float:
-        """Return the largest resident size so far, in MiB (Linux)."""
-        with open(f"/proc/{self.process}/status", encoding="ascii") as status:  # noqa: PTH123 - a kernel file
-            line = next(line for line in status if line.startswith("VmHWM"))
-        return int(line.split()[1]) / 1024
+        """Return the largest resident size so far, in MiB, of the program and what it started, added up (Linux)."""
+        return sum(_peak_kib(process) for process in _tree(self.process)) / 1024
 
     def close(self) -> None:
         """End the program."""
@@ -77,3 +82,16 @@ class Terminal:
             return False
         self.seen += piece
         return bool(piece)
+
+
+def _tree(process: int) -> list[int]:
+    found = [process]
+    for one in found:
+        for task in Path(f"/proc/{one}/task").glob("*/children"):
+            found += map(int, task.read_text(encoding="ascii").split())
+    return found
+
+
+def _peak_kib(process: int) -> int:
+    lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0)
