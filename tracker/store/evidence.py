@@ -11,11 +11,13 @@ from typing import cast
 
 from tracker.domain.indicators import Evidence, Finding, IndicatorTables, KnownNumbers, NumberHolder, run_rules
 from tracker.domain.indicators.registry import RULES
-from tracker.domain.records import Identity, Sighting, Vessel
+from tracker.domain.records import Identity, Listing, Sighting, Vessel
 from tracker.store.carriers import carriers
-from tracker.store.records import get, sources_with_origins, vessel_file
+from tracker.store.records import get, identities_of, sources_with_origins
 from tracker.store.reference import load_reference
 from tracker.store.resources import data_path
+from tracker.store.rows import belonging_to
+from tracker.store.weighed import weighed_sightings
 
 SIGHTINGS_WEIGHED = 20_000
 """Sightings of one ship that the rules look at; the newest ones, where there are more."""
@@ -38,15 +40,18 @@ def evidence_of_vessel(connection: sqlite3.Connection, vessel_id: int, sighting_
     Raises:
         NotFoundError: There is no such vessel.
     """
-    found = vessel_file(connection, vessel_id, sighting_limit=sighting_limit)
+    vessel = cast("Vessel", get(connection, "vessel", vessel_id))
+    identities = identities_of(connection, (vessel_id,))
+    sightings = weighed_sightings(connection, vessel_id, sighting_limit)
+    cited = {record.source_id for records in (identities, sightings) for record in records}
     return Evidence(
         tables=indicator_tables(),
         today=datetime.now(UTC).date(),
-        vessel=found.vessel,
-        identities=found.identities,
-        sightings=found.sightings,
-        listings=found.listings,
-        sources=found.sources,
+        vessel=vessel,
+        identities=identities,
+        sightings=sightings,
+        listings=belonging_to(connection, Listing, "vessel_id", (vessel_id,)),
+        sources=sources_with_origins(connection, cited),
         known=numbers_of_others(connection, vessel_id),
     )
 

@@ -132,7 +132,7 @@ def case(connection: sqlite3.Connection, incident_id: int) -> Case:
     incident = cast("Incident", get(connection, "incident", incident_id))
     sightings = sightings_of_incident(connection, incident_id)
     vessels = by_id(connection, Vessel, (s.vessel_id for s in sightings))
-    identities = _identities(connection, vessels)
+    identities = identities_of(connection, vessels)
     roles = belonging_to(connection, Role, "incident_id", (incident_id,))
     parties = by_id(connection, Party, (role.party_id for role in roles))
     listings = (
@@ -160,7 +160,7 @@ def vessel_file(connection: sqlite3.Connection, vessel_id: int, *, sighting_limi
         NotFoundError: There is no such vessel.
     """
     vessel = cast("Vessel", get(connection, "vessel", vessel_id))
-    identities = _identities(connection, (vessel_id,))
+    identities = identities_of(connection, (vessel_id,))
     newest_first = read(
         connection,
         Sighting,
@@ -238,7 +238,8 @@ def _cited(*citing: tuple[Sighting | Identity | Role | Listing, ...]) -> Iterabl
     return (record.source_id for records in citing for record in records)
 
 
-def _identities(connection: sqlite3.Connection, vessel_ids: Iterable[int]) -> tuple[Identity, ...]:
+def identities_of(connection: sqlite3.Connection, vessel_ids: Iterable[int]) -> tuple[Identity, ...]:
+    """Return the standing identities of vessels in the order in which they were borne."""
     return read(
         connection,
         Identity,

@@ -30,8 +30,9 @@ class TrackerApp(WorkOnImports):
     """The tracker in a terminal."""
 
     TITLE = "tracker"
-    # Textual reads a screen's own style sheet when it is pushed; the screen at the bottom never is.
-    CSS_PATH = "screens/browse.tcss"
+    # Textual reads a screen's own style sheet when it is pushed, and then styles everything anew, which takes longer
+    # than writing out a record; and the screen at the bottom is never pushed.
+    CSS_PATH: ClassVar = ["screens/browse.tcss", "screens/record.tcss"]
     BINDINGS: ClassVar = bindings("app")
     COMMANDS: ClassVar = App.COMMANDS | {_action_commands}
 

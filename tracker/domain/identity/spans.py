@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from tracker.domain.identity.kinds import LaneKind
 from tracker.domain.identity.model import FIRST_DAY, LAST_DAY, Days, Mark, Span
@@ -37,22 +38,33 @@ def possible_days(identity: Identity) -> Days:
 def marks_of(kind: LaneKind, sightings: Iterable[Sighting], reference: Reference) -> list[Mark]:
     """Return what sightings give or deny of one kind, in the order of the sightings."""
     marks = []
+    # A ship is seen hundreds of times under the same few values.
+    read: dict[str, tuple[str, str]] = {}
     for sighting in sightings:
         value = kind.of_sighting(sighting)
-        key = kind.key(value) if value else ""
-        if value and key:
-            days = sighting_days(sighting)
+        if not value:
+            continue
+        if value not in read:
+            read[value] = (kind.key(value), kind.shown(value, reference))
+        key, shown = read[value]
+        if key:
             denied = sighting.stance in _DENYING
-            marks.append(Mark(key, kind.shown(value, reference), days, sighting.id, denied))
+            marks.append(Mark(key, shown, sighting_days(sighting), sighting.id, denied))
     return marks
 
 
 def sighting_days(sighting: Sighting) -> Days | None:
     """Return the days on which a sighting can have been; None for one without a date."""
-    if not sighting.date_earliest or not sighting.date_latest:
+    return _days_between(sighting.date, sighting.date_earliest, sighting.date_latest)
+
+
+@lru_cache(maxsize=512)
+def _days_between(edtf: str | None, earliest: str | None, latest: str | None) -> Days | None:
+    """Return the days between two bounds of a date, widened where it is vague; kept, for every lane asks anew."""
+    if not earliest or not latest:
         return None
-    vague = vague_days(sighting.date)
-    return Days(day_after(sighting.date_earliest[:10], -vague), day_after(sighting.date_latest[:10], vague))
+    vague = vague_days(edtf)
+    return Days(day_after(earliest[:10], -vague), day_after(latest[:10], vague))
 
 
 def spans_of(

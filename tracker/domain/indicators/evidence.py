@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from tracker.domain.flags import FLAG_WORDS, is_state_code
-from tracker.domain.indicators.statements import RowRef, Statement, of_identity, sure_spans, timed
+from tracker.domain.indicators.statements import RowRef, Statement, Timed, of_identity, sighting_days, sure_spans
 from tracker.domain.indicators.tables import IndicatorTables
 from tracker.domain.records import Identity, Incident, Listing, Sighting, Source, Vessel
 from tracker.domain.vocabulary import FLAG_ASPECTS
@@ -69,8 +69,14 @@ class Evidence:
         return tuple(sighting for sighting in self.sightings if sighting.stance in SAYING_STANCES)
 
     @cached_property
-    def _timed(self) -> list[tuple[Sighting, Callable[[str, str], Statement]]]:
-        return [(sighting, timed(sighting)) for sighting in self.said]
+    def _timed(self) -> list[Timed]:
+        # One text for each day: a ship of an AIS feed is seen many times on most of hers.
+        known: dict[str | None, str | None] = {}
+        days = ((sighting, sighting_days(sighting)) for sighting in self.said)
+        return [
+            Timed(sighting, known.setdefault(first, first), known.setdefault(last, last))
+            for sighting, (first, last) in days
+        ]
 
     @cached_property
     def flags(self) -> tuple[Statement, ...]:
@@ -82,10 +88,10 @@ class Evidence:
         """Every flag given for the ship, also those that are no state's, but not `stateless` and the like."""
         columns = [(aspect, f"flag_{aspect}") for aspect in FLAG_ASPECTS]
         shown = (
-            state(value, aspect)
-            for sighting, state in self._timed
+            timed.says(value, aspect)
+            for timed in self._timed
             for aspect, column in columns
-            if (value := getattr(sighting, column))
+            if (value := getattr(timed.sighting, column))
         )
         return tuple(
             flag for flag in (*shown, *self._of_identities("flag")) if flag.value.strip().casefold() not in FLAG_WORDS
@@ -95,9 +101,9 @@ class Evidence:
     def nationalities(self) -> tuple[Statement, ...]:
         """Every nationality that a source gives the ship without naming a flag, as a state's code."""
         return tuple(
-            state(sighting.nationality_claimed, "nationality")
-            for sighting, state in self._timed
-            if sighting.nationality_claimed and is_state_code(sighting.nationality_claimed)
+            timed.says(claimed, "nationality")
+            for timed in self._timed
+            if (claimed := timed.sighting.nationality_claimed) and is_state_code(claimed)
         )
 
     @cached_property
@@ -128,7 +134,7 @@ class Evidence:
     @cached_property
     def names(self) -> tuple[Statement, ...]:
         """Every name shown or recorded, as given."""
-        shown = (state(s.name_shown, "") for s, state in self._timed if s.name_shown)
+        shown = (timed.says(name, "") for timed in self._timed if (name := timed.sighting.name_shown))
         return (*shown, *self._of_identities("name"))
 
     @cached_property
@@ -142,7 +148,7 @@ class Evidence:
 
     def _numbers(self, column: str, name: str, normal: Callable[[str], str]) -> tuple[Statement, ...]:
         normal = cache(normal)
-        shown = (state(normal(value), "") for sighting, state in self._timed if (value := getattr(sighting, column)))
+        shown = (timed.says(normal(value), "") for timed in self._timed if (value := getattr(timed.sighting, column)))
         return (*shown, *(replace(s, value=normal(s.value)) for s in self._of_identities(name)))
 
     def _of_identities(self, name: str) -> Iterable[Statement]:

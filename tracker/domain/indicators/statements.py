@@ -94,19 +94,25 @@ def _described(edtf: str | None, earliest: str | None, latest: str | None) -> st
 
 def of_sighting(sighting: Sighting, value: str, aspect: str) -> Statement:
     """Build the statement that `sighting` gives `value`."""
-    return timed(sighting)(value, aspect)
+    return Timed(sighting, *sighting_days(sighting)).says(value, aspect)
 
 
-def timed(sighting: Sighting) -> Callable[[str, str], Statement]:
-    """Return what builds statements of `sighting` from a value and an aspect, its days worked out once."""
-    first, last = sighting_days(sighting)
-    row = ("sighting", sighting.id)
-    day = first if first == last else None
+class Timed:
+    """A sighting with its days worked out once, from which its statements are made."""
 
-    def statement(value: str, aspect: str) -> Statement:
-        return Statement(value, aspect, sighting, first, last, row, day)
+    __slots__ = ("_day", "_first", "_last", "_row", "sighting")
 
-    return statement
+    def __init__(self, sighting: Sighting, first: str | None, last: str | None) -> None:
+        """Take the sighting and its days, as `sighting_days` has them."""
+        self.sighting = sighting
+        self._first = first
+        self._last = last
+        self._row = ("sighting", sighting.id)
+        self._day = first if first == last else None
+
+    def says(self, value: str, aspect: str) -> Statement:
+        """Build the statement that the sighting gives `value`."""
+        return Statement(value, aspect, self.sighting, self._first, self._last, self._row, self._day)
 
 
 def sighting_days(sighting: Sighting) -> tuple[str | None, str | None]:

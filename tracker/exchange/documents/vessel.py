@@ -146,11 +146,13 @@ def _party_lines(found: VesselFile) -> Iterator[Line]:
 
 
 def _sighting_lines(found: VesselFile, reference: Reference) -> Iterator[Line]:
+    sources_in_words = {source_id: source_in_words(source) for source_id, source in found.sources.items()}
     for sighting in found.sightings:
         source = found.sources.get(sighting.source_id)
+        words = sources_in_words.get(sighting.source_id) or source_in_words(None)
         parts = (sighting.place, flags_in_words(sighting, reference), sighting.activity)
         yield Line(
-            f"{'; '.join(filter(None, parts))}  {grade_of(sighting, source)} {source_in_words(source)}",
+            f"{'; '.join(filter(None, parts))}  {grade_of(sighting, source)} {words}",
             date_in_words(sighting.date),
             sighting.id,
         )

@@ -89,10 +89,10 @@ class BrowseScreen(BrowseActions):
 
     def _begin_background_reads(self) -> None:
         # The footer is a widget for every key: it comes after the rows, in the line kept free for it.
-        from textual.widgets import Footer
+        from tracker.terminal.widgets.key_footer import KeyFooter
 
         self.query_one("#footer-place").remove()
-        self.mount(Footer(compact=True, show_command_palette=False))
+        self.mount(KeyFooter())
         gc.freeze()
         gc.enable()
         self.background_reads_allowed = True

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer
+from textual.widgets import Static
 
 from tracker.domain.errors import TrackerError
-from tracker.exchange.documents.model import TEXT_WIDTH, Document
+from tracker.exchange.documents.model import Document
 from tracker.exchange.documents.of_record import document_of
 from tracker.terminal.actions import bindings
 from tracker.terminal.messages import StoreWritten
 from tracker.terminal.reader import Superseded
 from tracker.terminal.widgets.document_view import DocumentView
+from tracker.terminal.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from tracker.terminal.app import TrackerApp
+
+_BESIDE_TEXT: Final = 5
+"""Columns of padding and scrollbar, as `record.tcss` has them, until the view itself can be asked."""
 
 
 class RecordScreen(Screen[None]):
@@ -29,7 +33,6 @@ class RecordScreen(Screen[None]):
 
     BINDINGS: ClassVar = bindings("record")
     AUTO_FOCUS = "DocumentView"
-    CSS = "RecordScreen DocumentView { padding: 1 2; height: 1fr; }"
 
     @dataclass
     class Read(Message):
@@ -44,11 +47,11 @@ class RecordScreen(Screen[None]):
         self.record_id = record_id
 
     def compose(self) -> ComposeResult:
-        """Lay out the record above the keys."""
+        """Lay out the record above a line kept free for the keys."""
         view = DocumentView()
         view.empty_text = "Reading…"
         yield view
-        yield Footer(compact=True, show_command_palette=False)
+        yield Static(id="footer-place")
 
     @property
     def tracker(self) -> TrackerApp:
@@ -56,13 +59,13 @@ class RecordScreen(Screen[None]):
         return cast("TrackerApp", self.app)
 
     def on_mount(self) -> None:
-        """Read the record."""
-        self.call_after_refresh(self._read_again)
+        """Read the record, while the screen is still being laid out."""
+        self._read_again()
 
     @on(DocumentView.DrawingOutgrown)
     @on(StoreWritten)
     def _read_again(self) -> None:
-        width = self.query_one(DocumentView).text_width or TEXT_WIDTH
+        width = self.query_one(DocumentView).text_width or max(1, self.app.size.width - _BESIDE_TEXT)
         self._read(width, self.tracker.reader.announce("record"))
 
     @work(thread=True, exclusive=True, group="record", exit_on_error=False)
@@ -84,6 +87,13 @@ class RecordScreen(Screen[None]):
         if event.document is None:
             self.notify(event.problem, severity="error", markup=False)
         self.query_one(DocumentView).show(event.document)
+        self.call_after_refresh(self._show_keys)
+
+    def _show_keys(self) -> None:
+        """Put the footer in its place, once: a widget for every key, it comes after the record that is waited for."""
+        for place in self.query("#footer-place"):
+            place.remove()
+            self.mount(KeyFooter())
 
     def action_close_record(self) -> None:
         """Go back to where the record was opened from."""

@@ -137,6 +137,7 @@ class DocumentView(ScrollView, can_focus=True):
             self._cursor = 0
             self.scroll_to(y=0, animate=False, immediate=True)
         self.document = document
+        self._ask_for_fitting_drawings()
 
     @property
     def text_width(self) -> int:
@@ -146,14 +147,23 @@ class DocumentView(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Fold to the new width, and ask for drawings that fit it."""
         self._fold()
+        self._ask_for_fitting_drawings()
+
+    def _ask_for_fitting_drawings(self) -> None:
         drawn_width = self.document.drawn_width if self.document else None
         if drawn_width is not None and self.text_width and drawn_width != self.text_width:
             self.post_message(self.DrawingOutgrown())
 
     def _fold(self) -> None:
         width = max(10, self.scrollable_content_region.width or self.size.width)
-        self._drawn = list(self._folded(width))
-        self.virtual_size = Size(width, len(self._drawn))
+        self._drawn = self._folded(width)
+        if self.document is None:
+            # One line that never scrolls: as before the view had a place, so that nothing is laid out a second time.
+            self.virtual_size = Size(0, 0)
+        else:
+            self.virtual_size = Size(width, len(self._drawn))
+            # Left to the layout, the scrollbar would be found missing only after it, and all be laid out again.
+            self.show_vertical_scrollbar = len(self._drawn) > self.size.height > 0
         self.refresh()
 
     def _folded(self, width: int) -> list[DrawnLine]:
@@ -303,8 +313,8 @@ def fold_line(line: Line, width: int) -> list[str]:
     if label and not line.depth:
         label = label.ljust(_LABEL_WIDTH)
     first = indent + label
-    rest = " " * (cell_len(first) + (2 if line.text.startswith("• ") else 0))
-    if cell_len(first) > width // 2:
+    rest = " " * (_cells(first) + (2 if line.text.startswith("• ") else 0))
+    if _cells(first) > width // 2:
         return [
             *fold(first.rstrip(), width),
             *fold_hanging(line.text + sign, indent + "  ", indent + "  ", width),
@@ -316,17 +326,20 @@ def fold_hanging(text: str, first: str, rest: str, width: int) -> list[str]:
     """Fold `text` behind `first`, later lines behind `rest`."""
     pieces = []
     for paragraph in visible_lines(text).split("\n"):
-        pieces += fold(paragraph, max(4, width - max(cell_len(first), cell_len(rest))))
+        pieces += fold(paragraph, max(4, width - max(_cells(first), _cells(rest))))
     return [(rest if place else first) + piece for place, piece in enumerate(pieces)]
 
 
 def fold(text: str, width: int) -> list[str]:
     """Break one paragraph into lines of at most `width` cells, between words where there are any."""
+    shown = visible(text)
+    if _cells(shown) <= width:
+        return [shown.lstrip(" ")]
     lines: list[str] = []
     line = ""
-    for word in visible(text).split(" "):
+    for word in shown.split(" "):
         joined = f"{line} {word}" if line else word
-        if cell_len(joined) <= width:
+        if _cells(joined) <= width:
             line = joined
             continue
         if line:
@@ -334,3 +347,8 @@ def fold(text: str, width: int) -> list[str]:
         *full, line = chop_cells(word, width) or [""]
         lines += full
     return [*lines, line]
+
+
+def _cells(text: str) -> int:
+    """Return how many screen cells visible text takes; most of it is plain letters, which need no table of widths."""
+    return len(text) if text.isascii() else cell_len(text)

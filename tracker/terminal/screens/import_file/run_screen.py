@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, ProgressBar, Static
+from textual.widgets import ProgressBar, Static
 
 from tracker.domain.plain_text import visible, visible_lines
 from tracker.exchange.imports.formats import IMPORT_FORMATS
@@ -20,6 +20,7 @@ from tracker.terminal.messages import StoreWritten
 from tracker.terminal.running_import import RunningImport
 from tracker.terminal.screens.import_file.stop_dialog import StopDialog
 from tracker.terminal.screens.import_file.summary_text import summary_content
+from tracker.terminal.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from tracker.terminal.app import TrackerApp
@@ -54,7 +55,7 @@ class ImportRunScreen(Screen[None]):
             yield ProgressBar(total=1.0, show_eta=False, id="run-bar")
             yield Static(id="run-account")
         yield Static(id="import-status")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Draw how far it is, again and again."""

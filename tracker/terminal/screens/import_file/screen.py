@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tracker.domain.plain_text import visible
 from tracker.exchange.imports.formats import IMPORT_FORMATS
@@ -40,6 +40,7 @@ from tracker.terminal.screens.import_file.settings_rows import (
 from tracker.terminal.screens.import_file.summary_text import summary_content
 from tracker.terminal.screens.record_form.completion_list import CompletionList
 from tracker.terminal.screens.record_form.field_row import FieldRow, Shown
+from tracker.terminal.widgets.key_footer import KeyFooter
 
 _LONGEST_CELL = 30
 
@@ -76,7 +77,7 @@ class ImportScreen(Looking):
                 yield Static(id="import-account")
         yield Static(id="import-status")
         yield CompletionList()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Begin in the folder used last."""

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tracker.store.naming import NAME_COLUMN
 from tracker.terminal.actions import bindings
@@ -19,6 +19,7 @@ from tracker.terminal.screens.record_form.entry import Entry, stored_entry
 from tracker.terminal.screens.record_form.field_row import FieldRow
 from tracker.terminal.screens.record_form.form_reader import FormReader
 from tracker.terminal.screens.record_form.submitting import Submitting
+from tracker.terminal.widgets.key_footer import KeyFooter
 
 _KEPT_FOR_ANOTHER = ("source_id", "incident_id")
 """One article gives many sightings of one case."""
@@ -54,7 +55,7 @@ class RecordForm(Completing, Submitting):
         yield Static(id="form-checks")
         yield Static(id="form-status")
         yield CompletionList()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Fill in what the entry begins with."""
