@@ -34,7 +34,7 @@ def browser() -> str | None:
 def dossier(folder: Path) -> Path:
     """Write the dossier that the picture shows."""
     store = folder / "tracker.db"
-    make_store(store)
+    make_store(store, "dossier")
     connection = open_store(store)
     connection.execute("UPDATE change SET uid = ?", (CHANGE_UID,))
     page = folder / "dossier.html"
