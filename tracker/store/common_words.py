@@ -52,8 +52,6 @@ class Walk:
 
     def __init__(self, connection: sqlite3.Connection, query: Query, words: tuple[Term, ...]) -> None:
         """Begin at the first row that meets the terms of `query` but for `words`."""
-        from tracker.store.word_matching import letters_of
-
         others = tuple(term for term in query.filter.terms if term not in words)
         self._rest = replace(query, filter=replace(query.filter, terms=others))
         self._connection = connection
@@ -63,7 +61,7 @@ class Walk:
         self._is_over = False
         # Every word of the filter is asked of the rows looked at, those that lead to them too.
         every = [term for term in query.filter.terms if not term.field]
-        self._letters = letters_of([operand.text for term in every for operand in term.operands])
+        self._words = [operand.text for term in every for operand in term.operands]
         self._sought = next((term.operands for term in words if not term.negated), ())
         """The words of a term of which a row must have one."""
         self.found: list[int] = []
@@ -106,8 +104,8 @@ class Walk:
         ids = list(islice(self._candidates, number))
         self._is_over = len(ids) < number
         self._looked_at += len(ids)
-        with WordMatcher(self._connection) as matcher:
-            matcher.look_at(ids, self._letters)
+        with WordMatcher(self._connection, self._words) as matcher:
+            matcher.look_at(ids)
 
             def among(operand: Operand) -> Sql:
                 having = matcher.having(match_query(operand))

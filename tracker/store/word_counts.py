@@ -37,7 +37,7 @@ def count_by_words(connection: sqlite3.Connection, query: Query) -> int | None:
     counted = "SELECT count(*) FROM sighting_search WHERE sighting_search MATCH ?"
     number = int(connection.execute(counted, (match,)).fetchone()[0])
     if retracted:
-        with WordMatcher(connection) as matcher:
+        with WordMatcher(connection, [terms[0].operands[0].text]) as matcher:
             matcher.look_at(retracted)
             number -= len(matcher.having(match))
     return number

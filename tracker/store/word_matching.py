@@ -15,17 +15,19 @@ from typing import Final, Self
 _TOKENIZER: Final = re.compile(r"tokenize\s*=\s*'[^']*'")
 _BETWEEN_COLUMNS: Final = "\x1f\x1e\x1f"
 """Separators of ASCII, so that a text of ASCII stays one."""
-_WORD_BETWEEN_COLUMNS: Final = " \ue000 "
-"""A character of private use is a word of its own to the tokenizer, so that no phrase reaches over it."""
+_PRIVATE_USE: Final = range(0xE000, 0xF900)
+"""Characters of private use: each is a word to the tokenizer, so that no phrase reaches over one between columns."""
 _LETTERS: Final = re.compile("[a-z0-9]+")
 
 
 class WordMatcher:
     """A search index over the sightings that are looked at together."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Read the sightings of the store behind `connection`."""
+    def __init__(self, connection: sqlite3.Connection, words: Sequence[str]) -> None:
+        """Read the sightings of the store behind `connection`, which will be asked for these words and no others."""
         self._connection = connection
+        self._letters = letters_of(words)
+        self._between = next(f" {chr(code)} " for code in _PRIVATE_USE if not any(chr(code) in word for word in words))
         made_by = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'sighting_search'").fetchone()[0]
         tokenizer = _TOKENIZER.search(made_by)
         assert tokenizer is not None, "the search index names its tokenizer"
@@ -47,11 +49,8 @@ class WordMatcher:
         """Let go of the memory."""
         self._memory.close()
 
-    def look_at(self, ids: Sequence[int], letters: Sequence[str] = ()) -> None:
-        """Take these sightings in place of those looked at before.
-
-        With `letters` (see `letters_of`), those without any of them are passed over: no word that has them is there.
-        """
+    def look_at(self, ids: Sequence[int]) -> None:
+        """Take these sightings in place of those looked at before, but for those without the letters of any word."""
         self._memory.execute("INSERT INTO looked_at (looked_at) VALUES ('delete-all')")
         cursor = self._connection.cursor()
         cursor.row_factory = None
@@ -60,9 +59,9 @@ class WordMatcher:
             (str(list(ids)),),
         )
         texts = rows.fetchall()
-        if letters:
-            texts = [row for row in texts if not row[1].isascii() or _has_any(row[1].lower(), letters)]
-        texts = [(row_id, text.replace(_BETWEEN_COLUMNS, _WORD_BETWEEN_COLUMNS)) for row_id, text in texts]
+        if self._letters:
+            texts = [row for row in texts if not row[1].isascii() or _has_any(row[1].lower(), self._letters)]
+        texts = [(row_id, text.replace(_BETWEEN_COLUMNS, self._between)) for row_id, text in texts]
         self._memory.execute("BEGIN")
         self._memory.executemany("INSERT INTO looked_at (rowid, text) VALUES (?, ?)", texts)
         self._memory.execute("COMMIT")
