@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tracker.domain.plain_text import visible
+from tracker.terminal.widgets.own_keys import run_own_key
 
 if TYPE_CHECKING:
     from tracker.store.filters.complete import Completion
@@ -46,6 +47,10 @@ class FilterInput(Input):
     @dataclass
     class Left(Message):
         """Escape was pressed."""
+
+    async def on_key(self, event: events.Key) -> None:
+        """Edit in the order in which keys were typed, however fast."""
+        await run_own_key(self, event)
 
     def action_older(self) -> None:
         """Ask for the filter before."""

@@ -12,6 +12,7 @@ from textual.widgets import Input, TextArea
 
 from tracker.domain.plain_text import visible, visible_lines
 from tracker.terminal.actions import bindings
+from tracker.terminal.widgets.own_keys import run_own_key
 
 
 @dataclass
@@ -24,8 +25,8 @@ class Stepped(Message):
 async def lead_key(control: Widget, event: events.Key) -> bool:
     """Deal with a key of a field's own at once; return whether that was one.
 
-    Bindings are looked up only after a key has bubbled to the application. What was typed on behind it has
-    gone to the wrong field by then, so these keys are not left to bubble, and what came too early is handed on.
+    What was typed on behind a key that leads to another field has gone to the wrong one by the time it bubbled to the
+    application, so these keys are not left to bubble, and what came too early is handed on.
     """
     focused = control.screen.focused
     if focused is not None and focused is not control and isinstance(focused, (LineInput, ProseInput)):
@@ -33,13 +34,7 @@ async def lead_key(control: Widget, event: events.Key) -> bool:
         event.prevent_default()
         focused.post_message(events.Key(event.key, event.character))
         return True
-    bound = control.screen.active_bindings.get(event.key)
-    if bound is None or not (bound.binding.id or "").startswith("field.") or bound.node is not control:
-        return False
-    event.stop()
-    event.prevent_default()
-    await control.run_action(bound.binding.action)
-    return True
+    return await run_own_key(control, event)
 
 
 class LineInput(Input):

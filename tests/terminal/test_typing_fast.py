@@ -1,0 +1,30 @@
+"""Keys that come all at once, as after a moment in which the program was busy, count in the order they were typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from driving import press, settled
+from import_driving import app_of, running, send
+
+from tracker.terminal.screens.record_form.inputs import LineInput
+from tracker.terminal.widgets.filter_bar import FilterInput
+
+
+async def test_a_filter_is_taken_back_and_another_typed_in_one_go(starter: Path) -> None:
+    async with running(starter) as pilot:
+        await press(pilot, "/")
+        send(pilot, *"abcx", "backspace", *"de", "ctrl+u", *"kind")
+        await settled(pilot)
+        assert app_of(pilot).browse.query_one(FilterInput).value == "kind"
+
+
+async def test_a_field_is_corrected_while_typing_in_one_go(starter: Path) -> None:
+    async with running(starter) as pilot:
+        await press(pilot, "2", "a")
+        place = app_of(pilot).screen.query_one("#row-place LineInput", LineInput)
+        place.focus()
+        await settled(pilot)
+        send(pilot, *"Yellox", "backspace", *"w", "home", *"a", "delete", *"y")
+        await settled(pilot)
+        assert place.value == "ayellow"
