@@ -87,7 +87,8 @@ def sightings(store: Path) -> list[sqlite3.Row]:
 async def meanwhile(pilot: Pilot[None], holds: Callable[[], bool], turns: int = 6_000) -> None:
     """Let the application run until `holds`, also while an import keeps the machine busy; fail if it never does.
 
-    The pilot itself waits for the process to be idle, which it is not before the import is over.
+    The pilot itself waits for the process to be idle, which it is not before the import is over. The short pause only
+    lets the application run between two looks: no test rests on how long it is.
     """
     for _ in range(turns):
         if holds():

@@ -15,7 +15,7 @@ from tracker.domain.records import Conflict
 from tracker.store.naming import NAME_COLUMN
 from tracker.store.records import find, get
 from tracker.store.reference import load_reference
-from tracker.store.tables import REFERENCES
+from tracker.store.tables import JSON_COLUMNS, REFERENCES
 from tracker.store.write import ChangeInProgress, recorded
 
 POSITION: Final = ("lat", "lon", "radius_km")
@@ -25,7 +25,6 @@ SIDES: Final = {"kept": "the value here", "offered": "the value of the other sto
 
 _OPEN: Final = "settled IS NULL AND retracted_at IS NULL"
 _NOTHING: Final = "nothing"
-_WRITTEN_OUT: Final = ("details", "as_printed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,7 @@ def _held(connection: sqlite3.Connection, table: str, row: Mapping[str, Any], pr
     target = REFERENCES.get(table, {}).get(property_name)
     if target and value is not None:
         return connection.execute(f"SELECT uid FROM {target} WHERE id = ?", (value,)).fetchone()[0]  # noqa: S608
-    return json.loads(value) if property_name in _WRITTEN_OUT and value is not None else value
+    return json.loads(value) if property_name in JSON_COLUMNS and value is not None else value
 
 
 def _name(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> str:
@@ -189,7 +188,7 @@ def _give(connection: sqlite3.Connection, change: ChangeInProgress, conflict: Co
         value = _id_of(connection, target, value)
     elif name == "considered" and value is not None:
         value = json.dumps([_id_of(connection, "sighting", uid) for uid in value])
-    elif name in _WRITTEN_OUT and value is not None:
+    elif name in JSON_COLUMNS and value is not None:
         value = json.dumps(value, ensure_ascii=False)
     change.update(table, record_id, {name: value})
 

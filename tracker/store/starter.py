@@ -7,19 +7,17 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import MISSING, fields
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from tracker.domain.errors import FieldError, NotFoundError, StoreError
 from tracker.store.bulk import next_id
 from tracker.store.starter_files import read_starter
-from tracker.store.tables import LOAD_ORDER, RECORD_CLASSES, REFERENCES
+from tracker.store.tables import JSON_COLUMNS, LOAD_ORDER, RECORD_CLASSES, REFERENCES
 from tracker.store.uids import starter_uid
 from tracker.store.write import ChangeInProgress, recorded
 
 Progress = Callable[[int, int], None]
 """Called with the records loaded so far and in all."""
-
-_JSON_COLUMNS: Final = ("details", "as_printed")
 
 
 def load_starter(
@@ -99,7 +97,7 @@ def _values(table: str, record: dict[str, Any], ids: dict[tuple[str, str], int])
         if (target, slug) not in ids:
             raise NotFoundError(f"{record.get('slug', 'one of them')}: there is no {target} {slug!r}.")
         values[column] = ids[target, slug]
-    for column in _JSON_COLUMNS:
+    for column in JSON_COLUMNS:
         if column in values:
             values[column] = json.dumps(values[column], ensure_ascii=False)
     if "is_false" in values:

@@ -58,6 +58,9 @@ BOUNDED_DATES: Final[dict[str, tuple[str, ...]]] = {
 }
 """Partial-date columns that are kept with computed `_earliest` and `_latest` bounds."""
 
+JSON_COLUMNS: Final = ("details", "as_printed")
+"""Columns of records that hold a JSON object."""
+
 KEPT_BY_STORE: Final = frozenset({"id", "uid", "revision", "created_at", "retracted_at"})
 """Columns that the store fills, never a caller's values."""
 

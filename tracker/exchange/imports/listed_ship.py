@@ -6,15 +6,15 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from math import isfinite
 from typing import Any, Final
 
 from tracker.domain.errors import FieldError
 from tracker.domain.flags import read_flag
-from tracker.domain.identifiers import imo_check_digit_holds, read_imo, read_mmsi
+from tracker.domain.identifiers import imo_check_digit_holds
 from tracker.domain.reference import Reference
 from tracker.exchange.imports.model import Entry, FoundRecord
 from tracker.exchange.imports.ofac_remarks import Remarks
+from tracker.exchange.imports.printed_values import imo_or_printed, mmsi_or_printed, number_of
 
 _NO_FLAG: Final = frozenset({"", "none identified"})
 
@@ -59,7 +59,7 @@ class ListedShip:
 def entry_of_ship(line: int, ship: ListedShip, reference: Reference) -> Entry:
     """Return the records of one entry; what looks wrong is kept as printed and marked."""
     marks: list[str] = []
-    imo = _first(ship.remarks.imos, lambda text: _imo(text, marks))
+    imo = _first(ship.remarks.imos, lambda text: imo_or_printed(text, marks))
     records = [
         FoundRecord("vessel", ship.key, _vessel_values(ship, imo)),
         *_identities(ship, imo, reference, marks),
@@ -115,7 +115,7 @@ def party_record(party: Party, reference: Reference) -> FoundRecord:
 
 
 def _vessel_values(ship: ListedShip, imo: str | None) -> dict[str, Any]:
-    gross = _number(ship.gross_tonnage)
+    gross = number_of(ship.gross_tonnage)
     printed: dict[str, str] = {}
     if ship.gross_tonnage and (gross is None or f"{gross:.15g}" != ship.gross_tonnage):
         printed["gross_tonnage"] = ship.gross_tonnage
@@ -133,12 +133,14 @@ def _vessel_values(ship: ListedShip, imo: str | None) -> dict[str, Any]:
 
 def _identities(ship: ListedShip, imo: str | None, reference: Reference, marks: list[str]) -> Iterator[FoundRecord]:
     remarks = ship.remarks
-    mmsi = _first(remarks.mmsis, lambda text: _mmsi(text, reference, marks))
+    mmsi = _first(remarks.mmsis, lambda text: mmsi_or_printed(text, reference, marks))
     yield _identity(ship, "now", ship.name, ship.flag, reference, marks, imo=imo, mmsi=mmsi, call_sign=ship.call_sign)
     for text in remarks.imos[1:]:
-        yield _identity(ship, "other number", ship.name, "", reference, marks, imo=_imo(text, marks))
+        yield _identity(ship, "other number", ship.name, "", reference, marks, imo=imo_or_printed(text, marks))
     for text in remarks.mmsis[1:]:
-        yield _identity(ship, "other number", ship.name, "", reference, marks, mmsi=_mmsi(text, reference, marks))
+        yield _identity(
+            ship, "other number", ship.name, "", reference, marks, mmsi=mmsi_or_printed(text, reference, marks)
+        )
     for text in remarks.call_signs:
         yield _identity(ship, "other call sign", ship.name, "", reference, marks, call_sign=text)
     for when, flags in (("former", remarks.former_flags), ("other", remarks.other_flags)):
@@ -192,35 +194,6 @@ def _flag(printed: str, reference: Reference, marks: list[str]) -> str | None:
     marks.extend(reading.warnings)
     value = reading.values["flag"]
     return None if value is None else str(value)
-
-
-def _imo(printed: str, marks: list[str]) -> str | None:
-    try:
-        reading = read_imo(printed)
-    except FieldError as error:
-        marks.append(f"IMO number {printed!r} {error.problem}")
-        return printed
-    marks.extend(f"IMO number {printed}: {warning}" for warning in reading.warnings)
-    return str(next(iter(reading.values.values())))
-
-
-def _mmsi(printed: str, reference: Reference, marks: list[str]) -> str | None:
-    try:
-        reading = read_mmsi(printed, reference)
-    except FieldError as error:
-        marks.append(f"MMSI {printed!r} {error.problem}")
-        return printed
-    marks.extend(f"MMSI {printed}: {warning}" for warning in reading.warnings)
-    return str(next(iter(reading.values.values())))
-
-
-def _number(printed: str) -> float | None:
-    text = printed.replace(",", "").strip()
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if isfinite(number) else None
 
 
 def _first(printed: Iterable[str], read: Any) -> str | None:

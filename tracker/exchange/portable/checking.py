@@ -20,8 +20,8 @@ from tracker.domain.vocabulary import (
     RELIABILITIES,
     STANCES,
 )
-from tracker.exchange.portable.rows import JSON_COLUMNS, Portable
-from tracker.store.tables import BOUNDED_DATES, RECORD_CLASSES, REFERENCES
+from tracker.exchange.portable.rows import Portable
+from tracker.store.tables import BOUNDED_DATES, JSON_COLUMNS, RECORD_CLASSES, REFERENCES
 
 UID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 """A uid as it is written (RFC 9562)."""

@@ -7,10 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from tracker.store.tables import COLUMNS, REFERENCES
-
-JSON_COLUMNS: Final = frozenset({"details", "as_printed"})
-"""Columns that hold a JSON object."""
+from tracker.store.tables import COLUMNS, JSON_COLUMNS, REFERENCES
 
 Portable = dict[str, Any]
 """Column to value, with `kinds` of an incident and without `id` and `uid`."""

@@ -10,14 +10,9 @@ from typing import Any, Final
 from tracker.domain.reference import Reference
 from tracker.exchange.imports.ftm.identity_notes import ToldIdentity
 from tracker.exchange.imports.ftm.told import Told
-from tracker.exchange.imports.ftm.values import (
-    date_value,
-    flag_value,
-    imo_value,
-    is_only_spelt_otherwise,
-    mmsi_value,
-)
+from tracker.exchange.imports.ftm.values import date_value, is_only_spelt_otherwise
 from tracker.exchange.imports.model import FoundRecord
+from tracker.exchange.imports.printed_values import flag_or_printed, imo_or_printed, mmsi_or_printed
 
 _BORNE: Final = {
     "name": "name", "imoNumber": "imo", "mmsi": "mmsi", "callSign": "call_sign", "flag": "flag",
@@ -114,11 +109,11 @@ class _Reader:
 
     def _read(self, column: str, printed: str, marks: list[str]) -> str:
         if column == "flag":
-            return flag_value(printed, self._reference, marks)
+            return flag_or_printed(printed, self._reference, marks)
         if column == "imo":
-            return imo_value(printed, marks)
+            return imo_or_printed(printed, marks)
         if column == "mmsi":
-            return mmsi_value(printed, self._reference, marks)
+            return mmsi_or_printed(printed, self._reference, marks)
         return printed
 
 

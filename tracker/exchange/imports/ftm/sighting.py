@@ -17,7 +17,8 @@ from tracker.exchange.imports.ftm.identity_notes import locator_of
 from tracker.exchange.imports.ftm.kept import Kept
 from tracker.exchange.imports.ftm.labelled import labelled
 from tracker.exchange.imports.ftm.told import Told
-from tracker.exchange.imports.ftm.values import date_in_these_words, flag_in_these_words, number_value
+from tracker.exchange.imports.ftm.values import date_in_these_words, flag_in_these_words
+from tracker.exchange.imports.printed_values import number_of
 
 _NATIONALITY: Final = "nationality claimed"
 _FLAG: Final = re.compile(rf"(?P<aspect>{_NATIONALITY}|{'|'.join(FLAG_ASPECTS)}) (?P<words>.+)")
@@ -65,7 +66,7 @@ def _read(values: dict[str, Any], details: dict[str, str], said: dict[str, str],
         # The labels come in their order, and a source's own details after them, perhaps under one of their names.
         is_column = label in awaited
         awaited = awaited[awaited.index(label) + 1 :] if is_column else []
-        value = number_value(text) if is_column and columns[label] in _NUMBERS else text
+        value = number_of(text) if is_column and columns[label] in _NUMBERS else text
         if is_column and value is not None:
             values[columns[label]] = value
         else:

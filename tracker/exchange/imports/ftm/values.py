@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from tracker.domain.errors import FieldError
-from tracker.domain.flags import FLAG_WORDS, describe_flag, read_flag
-from tracker.domain.identifiers import read_imo, read_mmsi
+from tracker.domain.flags import FLAG_WORDS, describe_flag
 from tracker.domain.partial_dates import describe, parse_edtf
 from tracker.domain.partial_dates.typed import read_date
 from tracker.domain.reference import Reference
@@ -17,39 +16,6 @@ _LOCAL_TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\
 _IMO: Final = re.compile(r"(?:IMO)?([0-9]{7})")
 _NO_STATE: Final = re.compile(r'"(?P<flag>.*)" \(no state\)')
 _FORMER: Final = " (former)"
-
-
-def flag_value(printed: str, reference: Reference, marks: list[str]) -> str:
-    """Return a state's code from the model's lower-case one, or what was printed where it is no state's."""
-    try:
-        reading = read_flag(printed, reference)
-    except FieldError as error:
-        marks.append(f"flag {printed!r} {error.problem}")
-        return printed
-    marks.extend(f"flag {printed}: {warning}" for warning in reading.warnings)
-    return str(reading.values["flag"])
-
-
-def imo_value(printed: str, marks: list[str]) -> str:
-    """Return the seven digits of an IMO number, or what was printed where there are none."""
-    try:
-        reading = read_imo(printed)
-    except FieldError as error:
-        marks.append(f"IMO number {printed!r} {error.problem}")
-        return printed
-    marks.extend(f"IMO number {printed}: {warning}" for warning in reading.warnings)
-    return str(reading.values["imo"])
-
-
-def mmsi_value(printed: str, reference: Reference, marks: list[str]) -> str:
-    """Return the nine digits of an MMSI, or what was printed where there are none."""
-    try:
-        reading = read_mmsi(printed, reference)
-    except FieldError as error:
-        marks.append(f"MMSI {printed!r} {error.problem}")
-        return printed
-    marks.extend(f"MMSI {printed}: {warning}" for warning in reading.warnings)
-    return str(reading.values["mmsi"])
 
 
 def is_only_spelt_otherwise(printed: str, value: str | None) -> bool:
@@ -74,15 +40,6 @@ def date_in_these_words(words: str) -> str | None:
     except FieldError:
         return None
     return found.edtf if describe(found) == words else None
-
-
-def number_value(printed: str) -> float | None:
-    """Return a finite number, with or without commas between its thousands, or None for what is none."""
-    try:
-        number = float(printed.replace(",", "").strip())
-    except ValueError:
-        return None
-    return number if abs(number) < 1e300 else None
 
 
 def flag_in_these_words(words: str, reference: Reference) -> str:

@@ -14,8 +14,9 @@ from tracker.exchange.imports.ftm.kept import Kept
 from tracker.exchange.imports.ftm.parties import party_record
 from tracker.exchange.imports.ftm.schemas import VESSEL_PARTIES
 from tracker.exchange.imports.ftm.told import Told
-from tracker.exchange.imports.ftm.values import date_value, imo_value, number_value
+from tracker.exchange.imports.ftm.values import date_value
 from tracker.exchange.imports.model import Entry, FoundRecord, ImportOptions, Rejected
+from tracker.exchange.imports.printed_values import imo_or_printed, number_of
 
 _INVALID_IMO: Final = "IMO number as recorded, which is no valid one: "
 _LENGTH: Final = "Length "
@@ -59,7 +60,7 @@ def _values(told: Told, name: str, notes: Sequence[ToldIdentity], marks: list[st
     undated = (text for text in entity.all("buildDate") if date_value(text) is None)
     marks.extend(f"buildDate {text!r} is no date; it is kept as printed." for text in undated)
     tonnage = "grossRegisteredTonnage" if entity.first("grossRegisteredTonnage") or not entity.uid else "tonnage"
-    gross = number_value(entity.first(tonnage))
+    gross = number_of(entity.first(tonnage))
     if gross is not None:
         text = told.first(tonnage)
         if f"{gross:.15g}" != text:
@@ -81,7 +82,7 @@ def _imo(told: Told, notes: Sequence[ToldIdentity]) -> str | None:
     recorded = [text for text in entity.all("summary") if text.startswith(_INVALID_IMO)]
     for text in recorded:
         told.note("summary", text)
-    numbers = [imo_value(number, []) for number in entity.all("imoNumber")]
+    numbers = [imo_or_printed(number, []) for number in entity.all("imoNumber")]
     for text in recorded:
         number = text.removeprefix(_INVALID_IMO)
         if not numbers or not any(note.says("imo", number) for note in notes):
@@ -92,7 +93,7 @@ def _imo(told: Told, notes: Sequence[ToldIdentity]) -> str | None:
 def _length(told: Told) -> float | None:
     for text in told.entity.all("summary"):
         if text.startswith(_LENGTH) and text.endswith(_METRES):
-            length = number_value(text.removeprefix(_LENGTH).removesuffix(_METRES))
+            length = number_of(text.removeprefix(_LENGTH).removesuffix(_METRES))
             if length is not None:
                 told.note("summary", text)
                 return length

@@ -18,16 +18,16 @@ from tracker.exchange.imports.summary import ImportSummary
 from tracker.exchange.imports.taking_in_rows import was_undone
 from tracker.exchange.portable.checking import UID, checked
 from tracker.exchange.portable.lineage import lineage_from, lineage_of
-from tracker.exchange.portable.rows import JSON_COLUMNS, Portable, rows_of_ids
+from tracker.exchange.portable.rows import Portable, rows_of_ids
 from tracker.store.change_in_progress import ChangeInProgress
 from tracker.store.clock import now
 from tracker.store.history import ranges_of_change
-from tracker.store.tables import RECORD_CLASSES
+from tracker.store.tables import JSON_COLUMNS, RECORD_CLASSES
 
 _KEPT: Final = ("revision", "created_at", "retracted_at")
 """What a store keeps of a record by itself, which a new record brings along."""
 
-_JSON: Final = JSON_COLUMNS | {"considered"}
+_JSON: Final = frozenset((*JSON_COLUMNS, "considered"))
 
 
 class TakingOver:

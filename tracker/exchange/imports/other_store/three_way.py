@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tracker.exchange.portable.lineage import State
+from tracker.store.conflicts import POSITION
 
-TOGETHER: Final[dict[str, tuple[str, ...]]] = {"position": ("lat", "lon", "radius_km")}
+TOGETHER: Final[dict[str, tuple[str, ...]]] = {"position": POSITION}
 """Columns that mean something together only, by the name they go by."""
 
 RETRACTION: Final = "retracted_at"
