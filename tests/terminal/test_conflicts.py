@@ -88,7 +88,7 @@ async def test_the_dialog_fits_a_small_terminal_and_takes_all_offered_values_at_
     async with running(ada, (80, 24)) as pilot:
         await name_file(pilot, str(bob))
         await press(pilot, "ctrl+s", "escape", "C")
-        assert "h here  o offered" in drawn(pilot)
+        assert "h keeps the value here" in drawn(pilot)
         assert "Esc closes" in drawn(pilot)
         await press(pilot, "O")
         await settled(pilot)

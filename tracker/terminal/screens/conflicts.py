@@ -52,7 +52,9 @@ class ConflictsDialog(ModalScreen[None]):
             )
             yield OptionList(markup=False)
             yield Static(
-                Content("h here  o offered  H O all  Enter opens  u undoes  Esc closes"),
+                Content(
+                    "h keeps the value here   o takes the offered one   H, O: all\nEnter opens the record   u undoes   Esc closes"
+                ),
                 classes="dialog-keys",
             )
 
