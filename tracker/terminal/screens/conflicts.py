@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tracker.terminal.app import TrackerApp
 
 _LONGEST_VALUE = 56
+_KEYS = """\
+h keeps the value here   o takes the offered one   H, O: all
+Enter opens the record   u undoes   Esc closes"""
 
 
 class ConflictsDialog(ModalScreen[None]):
@@ -52,9 +55,7 @@ class ConflictsDialog(ModalScreen[None]):
             )
             yield OptionList(markup=False)
             yield Static(
-                Content(
-                    "h keeps the value here   o takes the offered one   H, O: all\nEnter opens the record   u undoes   Esc closes"
-                ),
+                Content(_KEYS),
                 classes="dialog-keys",
             )
 
