@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _TWO_PANES, _THREE_PANES = 100, 118
 """Columns of the terminal from which there is room for the table and one pane, and for all three."""
 
+_COLLECTED_AFTER = (10_000, 20, 50)
+"""Objects made, and collections of the younger ones, after which the interpreter looks for cycles of garbage."""
+
 _LOOK_EVERY_SECONDS = 0.5
 """How often the store is asked whether another process wrote."""
 
@@ -94,6 +97,8 @@ class BrowseScreen(BrowseActions):
         self.query_one("#footer-place").remove()
         self.mount(KeyFooter())
         gc.freeze()
+        # A frame makes thousands of objects and hardly a cycle among them: looking for some at every 700 would show.
+        gc.set_threshold(*_COLLECTED_AFTER)
         gc.enable()
         self.background_reads_allowed = True
         self.read_counts()

@@ -19,6 +19,7 @@ from tracker.domain.plain_text import visible, visible_lines
 from tracker.exchange.documents.model import Document, Line
 from tracker.terminal.actions import bindings
 from tracker.terminal.messages import RecordRequested
+from tracker.terminal.widgets.scrolled_size import change_scrolled_size
 
 _LABEL_WIDTH = 13
 _LINK_SIGN = " ›"
@@ -161,7 +162,7 @@ class DocumentView(ScrollView, can_focus=True):
             # One line that never scrolls: as before the view had a place, so that nothing is laid out a second time.
             self.virtual_size = Size(0, 0)
         else:
-            self.virtual_size = Size(width, len(self._drawn))
+            change_scrolled_size(self, Size(width, len(self._drawn)))
             # Left to the layout, the scrollbar would be found missing only after it, and all be laid out again.
             self.show_vertical_scrollbar = len(self._drawn) > self.size.height > 0
         self.refresh()

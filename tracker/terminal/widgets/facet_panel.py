@@ -14,6 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tracker.terminal.widgets.record_table.drawing import fit
+from tracker.terminal.widgets.scrolled_size import change_scrolled_size
 
 if TYPE_CHECKING:
     from tracker.store.facets import FacetCount
@@ -98,7 +99,7 @@ class FacetPanel(ScrollView, can_focus=True):
             ]
         places = [place for place, line in enumerate(self._lines) if line.value and line.value.term == term]
         self._cursor = places[0] if places else min(max(1, self._cursor), max(1, len(self._lines) - 1))
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
+        change_scrolled_size(self, Size(self.scrollable_content_region.width, len(self._lines)))
         self.refresh()
 
     def _term_at(self, place: int) -> str | None:
@@ -132,7 +133,7 @@ class FacetPanel(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Draw to the new width."""
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
+        change_scrolled_size(self, Size(self.scrollable_content_region.width, len(self._lines)))
 
     def watch_has_focus(self, _focused: bool) -> None:
         """Draw the cursor only while focused."""

@@ -11,7 +11,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from tracker.domain.plain_text import visible
@@ -26,6 +28,9 @@ _SHOWN = 7
 
 class FilterInput(Input):
     """The input line; up and down go through earlier filters, Tab completes."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """The text's own size; the line is as wide as it is, so that nothing is laid out anew for a letter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "older", "Earlier filter", show=False),
@@ -138,7 +143,8 @@ class FilterBar(Vertical):
         """Show what the filter means, or what is wrong with it (marked by a sign as well as by colour)."""
         line = self.query_one("#filter-sentence", Static)
         line.set_class(wrong, "-wrong")
-        line.update(Content(visible(f"✗ {sentence}" if wrong else sentence)))
+        # One line whatever it says: nothing has to be laid out anew.
+        line.update(Content(visible(f"✗ {sentence}" if wrong else sentence)), layout=False)
 
     @on(Input.Changed, "#filter-input")
     def _on_typed(self, event: Input.Changed) -> None:
@@ -198,4 +204,4 @@ class FilterBar(Vertical):
         if found:
             offers = "   ".join(visible(offer.label) for offer in found[:_SHOWN])
             more = " …" if len(found) > _SHOWN else ""
-            line.update(Content(f"Tab: {offers}{more}"))
+            line.update(Content(f"Tab: {offers}{more}"), layout=False)

@@ -18,6 +18,8 @@ NO_MARK = "  "
 
 def fit(text: str, width: int, *, align: str = "left") -> str:
     """Return `text` made safe, cut with an ellipsis or filled to `width` cells."""
+    if len(text) <= width and text.isascii() and text.isprintable():
+        return text.rjust(width) if align == "right" else text.ljust(width)
     # Only what can be seen is worth making safe: a cell may hold ten thousand characters.
     safe = visible(text[: width * 4 + 8])
     length = cell_len(safe)
@@ -44,8 +46,12 @@ def draw_cells(
         marked: The place of the cell to set off, if any.
         marked_style: The style of that cell.
     """
-    segments = [Segment(marker, style)]
-    for place, (text, width, align) in enumerate(cells):
-        segments.append(Segment(fit(text, width, align=align), marked_style if place == marked else style))
-        segments.append(Segment(" " * GAP, style))
-    return Strip(segments, MARKER_WIDTH + sum(width + GAP for _, width, _ in cells))
+    space = " " * GAP
+    texts = [fit(text, width, align=align) for text, width, align in cells]
+    length = MARKER_WIDTH + sum(width + GAP for _, width, _ in cells)
+    if marked is None or marked >= len(texts):
+        # One segment costs a sixteenth of sixteen, at every step from here to the terminal.
+        return Strip([Segment(marker + space.join((*texts, "")), style)], length)
+    before, after = "".join(text + space for text in texts[:marked]), space.join((*texts[marked + 1 :], ""))
+    segments = [Segment(marker + before, style), Segment(texts[marked], marked_style), Segment(space + after, style)]
+    return Strip(segments, length)

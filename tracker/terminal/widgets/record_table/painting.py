@@ -16,6 +16,7 @@ from tracker.store.results import Query
 from tracker.terminal.widgets.record_table.drawing import CURSOR_MARK, NO_MARK, draw_cells, fit
 from tracker.terminal.widgets.record_table.layout import ColumnLayout
 from tracker.terminal.widgets.record_table.window import RowWindow
+from tracker.terminal.widgets.scrolled_size import change_scrolled_size
 
 HEADER = 1
 """Lines of heading above the rows."""
@@ -105,7 +106,8 @@ class TablePainting(ScrollView, can_focus=True):
 
     def _redraw_all(self) -> None:
         self._lines.clear()
-        self.virtual_size = Size(self.layout_of_columns.total_width(self._inner_width), self.row_count + HEADER)
+        width = self.layout_of_columns.total_width(self._inner_width)
+        change_scrolled_size(self, Size(width, self.row_count + HEADER))
         self.refresh()
 
     @property

@@ -1,0 +1,42 @@
+"""What a key changes is painted, and no more: laying out the whole screen for a letter would show on a slow line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from driving import press, settled, table_text, write
+from import_driving import app_of, running
+
+
+async def test_a_filter_typed_lays_nothing_out_anew(starter: Path) -> None:
+    async with running(starter) as pilot:
+        await press(pilot, "2", "/")
+        await write(pilot, "date:>=19")
+        laid_out: list[object] = []
+        screen = app_of(pilot).browse
+        screen.screen_layout_refresh_signal.subscribe(screen, laid_out.append)
+        table = screen.table
+        before = table.row_count
+        await write(pilot, "99")
+        assert table_text(app_of(pilot)).count("20") > 20
+        assert table.row_count != before, "other rows are shown"
+        assert laid_out == []
+
+
+async def test_the_scroll_bar_follows_a_filter(starter: Path) -> None:
+    async with running(starter) as pilot:
+        await press(pilot, "2", "G", "/")
+        await write(pilot, "date:>2000")
+        table = app_of(pilot).browse.table
+        assert table.vertical_scrollbar.window_virtual_size == table.row_count + 1
+        assert table.max_scroll_y == table.row_count + 1 - table.scrollable_content_region.height
+        assert table.scroll_offset.y <= table.max_scroll_y
+        assert table.show_vertical_scrollbar
+        await write(pilot, " flag:mn")
+        await settled(pilot)
+        assert table.row_count < table.size.height, "so few that nothing is left to scroll to"
+        assert not table.show_vertical_scrollbar
+        assert table.scroll_offset.y == 0
+        await press(pilot, "ctrl+u")
+        assert table.show_vertical_scrollbar
+        assert table.vertical_scrollbar.window_virtual_size == table.row_count + 1
