@@ -19,6 +19,18 @@ async def test_a_filter_is_taken_back_and_another_typed_in_one_go(starter: Path)
         assert app_of(pilot).browse.query_one(FilterInput).value == "kind"
 
 
+async def test_rows_are_read_for_the_whole_of_what_was_typed_in_one_go(starter: Path) -> None:
+    async with running(starter) as pilot:
+        await press(pilot, "2", "/")
+        asked: list[str] = []
+        app_of(pilot).connection.set_trace_callback(asked.append)
+        send(pilot, *"boarded")
+        await settled(pilot)
+        searched = [statement for statement in asked if "_search MATCH" in statement]
+        assert searched
+        assert all("boarded" in statement for statement in searched)
+
+
 async def test_a_field_is_corrected_while_typing_in_one_go(starter: Path) -> None:
     async with running(starter) as pilot:
         await press(pilot, "2", "a")

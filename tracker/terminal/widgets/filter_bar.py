@@ -95,6 +95,10 @@ class FilterBar(Vertical):
 
         text: str
 
+        def can_replace(self, message: Message) -> bool:
+            """Let what was typed on take the place of a filter that nobody has read the rows of yet."""
+            return isinstance(message, FilterBar.Typed)
+
     @dataclass
     class Finished(Message):
         """The user is done with the bar: Enter keeps the filter in the history."""
