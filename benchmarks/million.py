@@ -58,10 +58,10 @@ class Table:
         )
 
 
-def opened(store: Path) -> Terminal:
+def opened(store: Path, until: bytes = FIRST_DAY) -> Terminal:
     """Start the program on a store and wait until it has read all that it reads at first."""
     terminal = Terminal([sys.executable, "-m", "tracker", "--store", str(store)])
-    terminal.wait_for(FIRST_DAY)
+    terminal.wait_for(until)
     terminal.settle(1.0)
     return terminal
 
@@ -256,7 +256,7 @@ def session(table: Table, million: Path, thousand: Path, times: int) -> None:
     typing_on(table, terminal, bare, times)
     peak = terminal.peak_memory_mib()
     terminal.close()
-    small = opened(thousand)
+    small = opened(thousand, b"2025-")
     for text in (b"flag.flown:BZ", COMMON.encode(), b'note:"ea gu"'):
         small.press(b"/", b"")
         small.settle(QUIET_SECONDS)

@@ -159,8 +159,20 @@ def test_the_rows_of_one_flag_come_newest_first_from_their_index(store: sqlite3.
 @pytest.mark.parametrize("text", ["flag:BZ", "-flag:KP", "grade:>=B2", "type:tanker", "mmsi:312"])
 def test_what_many_rows_meet_is_found_by_a_walk_in_the_order_asked_for(store: sqlite3.Connection, text: str) -> None:
     steps = plans(store, rows(store, "sightings", text))
-    assert "SCAN walked" in steps
+    assert "SEARCH sighting USING INDEX sighting_date (date_earliest>?)" in steps
     assert [step for step in scans(steps) if "COVERING INDEX sighting_date" not in step] == []
+    assert not sorted_whole(steps)
+
+
+def sorted_whole(steps: list[str]) -> list[str]:
+    """The steps that sort a whole result before its first row is known."""
+    return [step for step in steps if "FOR ORDER BY" in step and "RIGHT" not in step]
+
+
+@pytest.mark.parametrize("text", ["mmsi:312001", generator.MIDDLING])
+def test_what_an_index_lists_is_met_along_the_index_of_dates_alone(store: sqlite3.Connection, text: str) -> None:
+    steps = plans(store, rows(store, "sightings", text))
+    assert "SEARCH sighting USING COVERING INDEX sighting_date (date_earliest>?)" in steps
 
 
 def test_a_word_that_many_rows_have_is_looked_for_in_the_rows_first_in_order(store: sqlite3.Connection) -> None:
@@ -171,7 +183,7 @@ def test_a_word_that_many_rows_have_is_looked_for_in_the_rows_first_in_order(sto
 
 def test_a_word_that_few_rows_have_is_looked_up_in_the_search_index(store: sqlite3.Connection) -> None:
     steps = plans(store, rows(store, "sightings", "zebra"))
-    assert "SCAN walked" not in steps
+    assert "SEARCH sighting USING COVERING INDEX sighting_date (date_earliest>?)" not in steps
     assert any(step.startswith("SCAN sighting_search VIRTUAL TABLE") for step in steps)
 
 

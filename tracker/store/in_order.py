@@ -19,8 +19,12 @@ def comes_in_order(connection: sqlite3.Connection, query: Query) -> bool:
 def steps(connection: sqlite3.Connection, query: Query, *, by_sorting: bool) -> list[str]:
     """Return how SQLite would go about the plain statement."""
     selection, params = query.selection()
-    statement = f"EXPLAIN QUERY PLAN {selection} {query.order(by_sorting=by_sorting)} LIMIT 1"
-    return [row[3] for row in connection.execute(statement, params)]
+    return steps_of(connection, f"{selection} {query.order(by_sorting=by_sorting)} LIMIT 1", params)
+
+
+def steps_of(connection: sqlite3.Connection, statement: str, params: tuple[str | int | float, ...]) -> list[str]:
+    """Return how SQLite would go about a statement."""
+    return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", params)]
 
 
 def in_order(connection: sqlite3.Connection, query: Query, *, by_sorting: bool = False) -> Iterator[int]:

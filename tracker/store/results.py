@@ -23,7 +23,7 @@ from tracker.store.columns import (
 )
 from tracker.store.filters.lifts import HIDDEN
 from tracker.store.filters.model import EVERYTHING, Filter
-from tracker.store.first_ids import first_ids, soon_found
+from tracker.store.first_ids import by_plain_statement, first_ids, first_ids_if_soon, soon_found
 from tracker.store.statement import joined
 from tracker.store.word_counts import count_by_words
 from tracker.store.words_beside import narrowed
@@ -37,6 +37,7 @@ __all__ = [
     "change_counter",
     "count",
     "first_rows",
+    "first_rows_if_soon",
     "first_rows_or_all",
     "one_moment",
     "ordered_ids",
@@ -117,18 +118,33 @@ def first_rows(connection: sqlite3.Connection, query: Query, columns: Sequence[s
     return [rows[row_id] for row_id in ids]
 
 
-def first_rows_or_all(
+def first_rows_if_soon(
     connection: sqlite3.Connection, query: Query, columns: Sequence[str], limit: int
-) -> tuple[list[Row], array[int] | None]:
-    """Return the first `limit` rows, with the ids of all of them where finding the first finds them all."""
+) -> list[Row] | None:
+    """Return the first `limit` rows; None where every one of many rows would have to be looked into."""
     with one_moment(connection):
-        ids = soon_found(connection, query, limit)
+        ids = first_ids_if_soon(connection, query, limit)
+        if ids is None:
+            return None
+        rows = rows_by_id(connection, query.target, ids, columns)
+    return [rows[row_id] for row_id in ids]
+
+
+def first_rows_or_all(
+    connection: sqlite3.Connection, query: Query, columns: Sequence[str], limit: int, *, looks_for_soon: bool = True
+) -> tuple[list[Row], array[int] | None]:
+    """Return the first `limit` rows, with the ids of all of them where finding the first finds them all.
+
+    `looks_for_soon` is False where it is known already that no fast way leads to the first.
+    """
+    with one_moment(connection):
+        ids = soon_found(connection, query, limit) if looks_for_soon else None
         every = None
         if ids is None and query.filter:
             every = ordered_ids(connection, query)
             ids = list(every[:limit])
         elif ids is None:
-            ids = first_ids(connection, query, limit)
+            ids = by_plain_statement(connection, query, limit)
         rows = rows_by_id(connection, query.target, ids, columns)
     return [rows[row_id] for row_id in ids], every
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Final
 
 from tracker.store.filters.terms import EXACTLY, Operand, Sql
@@ -107,39 +106,6 @@ def graded_both(operand: Operand) -> Sql:
 
 
 _GRADE_OPERATORS: Final = {"": "=", ">=": "<=", "<=": ">="}
-
-
-def can_lie_in(column: str) -> Condition:
-    """Return the condition that the partial date `column`, kept with its bounds, can lie in the operand's
-    span."""
-    earliest, latest = f"{column}_earliest", f"{column}_latest"
-
-    def condition(operand: Operand) -> Sql:
-        first, last = date_bounds(operand.text)
-        if operand.operator == ">=":
-            return f"{latest} >= ?", (first,)
-        if operand.operator == ">":
-            return f"{latest} > ?", (last,)
-        if operand.operator == "<=":
-            return f"{earliest} <= ?", (last,)
-        if operand.operator == "<":
-            return f"{earliest} < ?", (first,)
-        return f"({latest} >= ? AND {earliest} <= ?)", (first, last)
-
-    return condition
-
-
-@lru_cache(maxsize=256)
-def date_bounds(text: str) -> tuple[str, str]:
-    """Return the earliest and latest second of an EDTF date or of a span `2011-05..2011-07`, one end of
-    which may be open."""
-    from tracker.domain.partial_dates import OPEN_END, OPEN_START, parse_edtf
-
-    start, dots, end = ("", "", "") if "/" in text else text.partition("..")
-    if not dots:
-        date = parse_edtf(text)
-        return date.earliest, date.latest
-    return parse_edtf(start).earliest if start else OPEN_START, parse_edtf(end).latest if end else OPEN_END
 
 
 def near(operand: Operand) -> Sql:

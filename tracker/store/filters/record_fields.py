@@ -8,7 +8,8 @@ from tracker.domain.vocabulary import INCIDENT_KINDS, INCIDENT_STATUSES, SOURCE_
 from tracker.store.filters import clauses, readers
 from tracker.store.filters.builders import VESSEL_WIDE, identifier_field, source_text, text_field, word_field
 from tracker.store.filters.clauses import noun
-from tracker.store.filters.conditions import can_lie_in, contains, graded, same, within
+from tracker.store.filters.conditions import contains, graded, same, within
+from tracker.store.filters.dates import can_lie_in
 from tracker.store.filters.field import FilterField, Rule, own_reach
 
 _KIND_WORDS: Final = {**INCIDENT_KINDS, **SOURCE_KINDS}

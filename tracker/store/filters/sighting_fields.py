@@ -8,7 +8,8 @@ from tracker.domain.vocabulary import FLAG_ASPECTS, FLAG_COLUMNS, STANCES
 from tracker.store.filters import clauses, readers
 from tracker.store.filters.builders import VESSEL_WIDE, flag_field, sighting_text, word_field
 from tracker.store.filters.clauses import noun
-from tracker.store.filters.conditions import can_lie_in, graded, graded_both, near, same, within
+from tracker.store.filters.conditions import graded, graded_both, near, same, within
+from tracker.store.filters.dates import can_lie_in, sighted_in
 from tracker.store.filters.field import FilterField, Rule
 
 
@@ -55,7 +56,7 @@ SIGHTING_FIELDS: Final = (
         readers.read_date,
         clauses.dated(),
         Rule(
-            {"sighting": can_lie_in("sighting.date"), "source": can_lie_in("source.published")},
+            {"sighting": sighted_in, "source": can_lie_in("source.published")},
             {**dict.fromkeys(VESSEL_WIDE, ("sighting",)), "sources": ("source",)},
         ),
         clauses.date_words,

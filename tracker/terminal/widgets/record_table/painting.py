@@ -67,6 +67,8 @@ class TablePainting(ScrollView, can_focus=True):
         self._cursor_row = 0
         self._cursor_column = 0
         self._lines: dict[tuple[object, ...], Strip] = {}
+        self._is_painted = False
+        """Whether a line was drawn since all were to be drawn anew."""
 
     @property
     def shown_query(self) -> Query | None:
@@ -106,6 +108,7 @@ class TablePainting(ScrollView, can_focus=True):
 
     def _redraw_all(self) -> None:
         self._lines.clear()
+        self._is_painted = False
         width = self.layout_of_columns.total_width(self._inner_width)
         change_scrolled_size(self, Size(width, self.row_count + HEADER))
         self.refresh()
@@ -132,6 +135,7 @@ class TablePainting(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw the header, or the row that stands on line `y`."""
+        self._is_painted = True
         scroll_x, scroll_y = self.scroll_offset
         width = self.size.width
         if y == 0:

@@ -12,7 +12,7 @@ from textual import work
 from textual.message import Message
 
 from tracker.domain.errors import TrackerError
-from tracker.store.results import Query, Row, count, first_rows, first_rows_or_all, ordered_ids
+from tracker.store.results import Query, Row, count, first_rows_if_soon, first_rows_or_all, ordered_ids
 from tracker.terminal.pace import Pace
 from tracker.terminal.reader import BackgroundReader, Superseded
 from tracker.terminal.widgets.record_table.moving import TableMoving
@@ -113,9 +113,19 @@ class TableReading(TableMoving):
         self._asked = asked
         for kind in ("rows", "number", "ids"):
             self._reader.announce(kind)
-        rows = self._first_at_once(asked)
+        looks_for_soon = True
+        rows: list[Row] | None = None
+        if time.monotonic() - self._last_slow >= _SLOW_FOR_SECONDS:
+            try:
+                rows = self._first_at_once(asked)
+                looks_for_soon = False
+            except sqlite3.OperationalError:
+                # It takes longer; or something is wrong, which is said where the rows are read in the background.
+                rows = None
+            if rows is None:
+                self._last_slow = time.monotonic()
         if rows is None:
-            self._read_first(asked, self._reader.announce("rows"))
+            self._read_first(asked, self._reader.announce("rows"), looks_for_soon=looks_for_soon)
         return rows
 
     def _count(self, asked: Asked) -> None:
@@ -124,17 +134,11 @@ class TableReading(TableMoving):
         self._read_number(asked, self._reader.announce("number"))
 
     def _first_at_once(self, asked: Asked) -> list[Row] | None:
-        now = time.monotonic()
-        if now - self._last_slow < _SLOW_FOR_SECONDS:
-            return None
-        deadline = now + AT_ONCE_SECONDS
+        """Return the first rows; None where every one of many rows would have to be looked into."""
+        deadline = time.monotonic() + AT_ONCE_SECONDS
         self._connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS_BETWEEN_LOOKS)
         try:
-            return first_rows(self._connection, asked.query, asked.columns, asked.limit)
-        except sqlite3.OperationalError:
-            # It takes longer; or something is wrong, which is said where the rows are read in the background.
-            self._last_slow = now
-            return None
+            return first_rows_if_soon(self._connection, asked.query, asked.columns, asked.limit)
         finally:
             self._connection.set_progress_handler(None, 0)
 
@@ -153,9 +157,9 @@ class TableReading(TableMoving):
             self._gather_ids(self._asked.query, self._reader.announce("ids"))
 
     @work(thread=True, exclusive=True, group="rows", exit_on_error=False)
-    def _read_first(self, asked: Asked, number: int) -> None:
+    def _read_first(self, asked: Asked, number: int, *, looks_for_soon: bool) -> None:
         def read(connection: sqlite3.Connection) -> tuple[list[Row], array[int] | None]:
-            return first_rows_or_all(connection, asked.query, asked.columns, asked.limit)
+            return first_rows_or_all(connection, asked.query, asked.columns, asked.limit, looks_for_soon=looks_for_soon)
 
         try:
             rows, ids = self._reader.read("rows", number, read)

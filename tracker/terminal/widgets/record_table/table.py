@@ -103,8 +103,12 @@ class RecordTable(TableReading):
         # Whatever else is read would only hold up the painting of the rows.
         self.call_after_refresh(self._go_on_reading, asked)
 
-    def _go_on_reading(self, asked: Asked) -> None:
+    def _go_on_reading(self, asked: Asked, *, was_put_off: bool = False) -> None:
         if asked is not self._asked or self._window is None:
+            return
+        if not self._is_painted and not was_put_off:
+            # The screen was refreshed for something else just before the rows were due.
+            self.call_after_refresh(self._go_on_reading, asked, was_put_off=True)
             return
         if self._numbered is asked and self._window.is_complete:
             self.post_message(self.FirstRowsShown())
