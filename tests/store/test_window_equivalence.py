@@ -24,7 +24,8 @@ DRAWN = generator()
 
 TERMS = {
     "sightings": (
-        "flag:BZ", "flag.flown:BZ,KH", "-flag:KP", "flag.broadcast:PA", "date:2011", "date:>=2020-05", "date:2012-03", "date:<2012", "date:2010-06..2016", "date:2013-05-20,2019-07",
+        "flag:BZ", "flag.flown:BZ,KH", "-flag:KP", "flag.broadcast:PA", "date:2011", "date:>=2020-05", "date:2012-03",
+        "date:<2012", "date:2010-06..2016", "date:2013-05-20,2019-07",
         DRAWN.COMMON, DRAWN.MIDDLING, DRAWN.RARE, f"-{DRAWN.COMMON}", f"{DRAWN.MIDDLING},{DRAWN.COMMON}", "hull", "se",
         '"red sea"', "mmsi:352", "grade:>=B2", "place:baltic", "type:tanker", "near:10,20,900nm", "kind:ais-spoofing",
         "has:position", "is:retracted", "vessel:diesel", 'note:"ea "', "zebra",

@@ -10,7 +10,6 @@ from driving import press, settled
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from textual.widgets import Footer
 
 from tracker.domain.plain_text import visible
 from tracker.exchange.documents.of_record import document_of
@@ -47,7 +46,7 @@ def lines(view: DocumentView) -> list[str]:
 
 
 def keys(app: TrackerApp) -> list[str]:
-    return [str(key.render()) for key in app.screen.query("FooterKey")]
+    return [f"{key.shown} {key.description}" for key in app.screen.query_one(KeyFooter).keys]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -102,24 +101,13 @@ async def test_a_wrong_guess_of_the_width_is_made_good(
         assert view.document.drawn_width == view.text_width
 
 
-async def test_the_keys_come_after_the_record_and_stay_those_of_the_focused_part(
-    heavy: tuple[Path, int], monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_keys_stay_those_of_the_focused_part(heavy: tuple[Path, int]) -> None:
     path, vessel = heavy
-    built: list[str] = []
-    recompose = Footer.recompose
-
-    async def counted(footer: Footer) -> None:
-        built.append(type(footer.screen).__name__)
-        await recompose(footer)
-
-    monkeypatch.setattr(KeyFooter, "recompose", counted)
     app = TrackerApp(path, Settings(analyst="A"))
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
         of_table = keys(app)
         assert of_table
-        built.clear()
         await app.open_record(vessel)
         await settled(pilot)
         assert isinstance(app.screen, RecordScreen)
@@ -127,7 +115,6 @@ async def test_the_keys_come_after_the_record_and_stay_those_of_the_focused_part
         assert of_record
         assert of_record != of_table
         await press(pilot, "escape")
-        assert built == ["RecordScreen"], "the keys under the record were built anew"
         assert keys(app) == of_table
         await press(pilot, "slash")
         assert keys(app) != of_table
@@ -142,3 +129,25 @@ def test_folded_lines_fit_and_keep_every_character_between_words(text: str, widt
     assert "".join("".join(folded).split()) == "".join(visible(text).split())
     if cell_len(visible(text)) <= width:
         assert folded == [visible(text).lstrip(" ")]
+
+
+async def test_a_click_on_a_key_presses_it(starter: Path) -> None:
+    app = TrackerApp(starter, Settings(analyst="A"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        footer = app.screen.query_one(KeyFooter)
+        drawn = footer.render_line(0).text
+        assert drawn.rstrip() == " ".join(keys(app))
+        await pilot.click(KeyFooter, offset=(drawn.index("Filter") + 2, 0))
+        await settled(pilot)
+        assert type(app.focused).__name__ == "FilterInput"
+
+
+async def test_keys_that_have_no_room_are_left_out_whole(starter: Path) -> None:
+    app = TrackerApp(starter, Settings(analyst="A"))
+    async with app.run_test(size=(50, 24)) as pilot:
+        await settled(pilot)
+        drawn = app.screen.query_one(KeyFooter).render_line(0).text.rstrip()
+        whole = drawn.removesuffix("…").rstrip()
+        assert drawn.endswith("…")
+        assert " ".join(keys(app)).startswith(f"{whole} ")

@@ -8,6 +8,7 @@ import sys
 
 from tracker.commands.places import ensure_store, say
 from tracker.domain.errors import TrackerError
+from tracker.terminal.memory import share_memory_among_threads
 
 _SWITCH_SECONDS = 0.001
 
@@ -18,6 +19,7 @@ def run_application(store: str | None) -> None:
     gc.disable()
     # How often the screen may be painted: what is typed should not wait for the sixtieth part of a second.
     os.environ.setdefault("TEXTUAL_FPS", "240")
+    share_memory_among_threads()
     try:
         path = ensure_store(store)
         from tracker.terminal.settings import load_settings

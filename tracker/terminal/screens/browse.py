@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
-from textual.widgets import Static
 
 from tracker.domain.errors import FilterError, TrackerError
 from tracker.store.filters.model import EVERYTHING, Filter
@@ -21,6 +20,7 @@ from tracker.terminal.screens.browse_actions import BrowseActions
 from tracker.terminal.widgets.document_view import DocumentView
 from tracker.terminal.widgets.facet_panel import FacetPanel
 from tracker.terminal.widgets.filter_bar import FilterBar
+from tracker.terminal.widgets.key_footer import KeyFooter
 from tracker.terminal.widgets.record_table import RecordTable
 from tracker.terminal.widgets.target_tabs import TargetTabs
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _TWO_PANES, _THREE_PANES = 100, 118
 """Columns of the terminal from which there is room for the table and one pane, and for all three."""
 
-_COLLECTED_AFTER = (10_000, 20, 50)
+_COLLECTED_AFTER = (2_000, 10, 5)
 """Objects made, and collections of the younger ones, after which the interpreter looks for cycles of garbage."""
 
 _LOOK_EVERY_SECONDS = 0.5
@@ -68,7 +68,7 @@ class BrowseScreen(BrowseActions):
             yield FacetPanel(id="facets")
             yield RecordTable(self.connection, self.tracker.reader, id="table")
             yield DocumentView(id="detail")
-        yield Static(id="footer-place")
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the first rows at once, and the rest after them."""
@@ -91,11 +91,6 @@ class BrowseScreen(BrowseActions):
         self.set_class(_TWO_PANES <= width < _THREE_PANES, "-two-panes")
 
     def _begin_background_reads(self) -> None:
-        # The footer is a widget for every key: it comes after the rows, in the line kept free for it.
-        from tracker.terminal.widgets.key_footer import KeyFooter
-
-        self.query_one("#footer-place").remove()
-        self.mount(KeyFooter())
         gc.freeze()
         # A frame makes thousands of objects and hardly a cycle among them: looking for some at every 700 would show.
         gc.set_threshold(*_COLLECTED_AFTER)

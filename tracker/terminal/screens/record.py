@@ -10,7 +10,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Static
 
 from tracker.domain.errors import TrackerError
 from tracker.exchange.documents.model import Document
@@ -51,7 +50,7 @@ class RecordScreen(Screen[None]):
         view = DocumentView()
         view.empty_text = "Reading…"
         yield view
-        yield Static(id="footer-place")
+        yield KeyFooter()
 
     @property
     def tracker(self) -> TrackerApp:
@@ -87,13 +86,6 @@ class RecordScreen(Screen[None]):
         if event.document is None:
             self.notify(event.problem, severity="error", markup=False)
         self.query_one(DocumentView).show(event.document)
-        self.call_after_refresh(self._show_keys)
-
-    def _show_keys(self) -> None:
-        """Put the footer in its place, once: a widget for every key, it comes after the record that is waited for."""
-        for place in self.query("#footer-place"):
-            place.remove()
-            self.mount(KeyFooter())
 
     def action_close_record(self) -> None:
         """Go back to where the record was opened from."""

@@ -1,43 +1,122 @@
-"""The keys of the focused part at the bottom of a screen."""
+"""The keys of the focused part at the bottom of a screen, drawn as one line."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
 
-from textual.widgets import Footer
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
 
-if TYPE_CHECKING:
-    from textual.binding import Binding
-    from textual.screen import Screen
+from tracker.domain.plain_text import visible
 
 
-class KeyFooter(Footer):
-    """A footer that is built anew only when its keys are others.
+@dataclass(frozen=True, slots=True)
+class FooterKey:
+    """One key and what it does."""
 
-    Textual builds one anew whenever the focus moves, and when another screen comes on top or goes; with a widget for
-    every key that takes longer than reading a record, and was done under the very screen that the record is shown on.
+    key: str
+    """As the terminal names it."""
+    shown: str
+    description: str
+    is_enabled: bool
+
+    @property
+    def width(self) -> int:
+        """The cells it takes, with the one before the next key."""
+        return cell_len(self.shown) + cell_len(self.description) + 2
+
+
+class KeyFooter(Widget, can_focus=False):
+    """Shows the keys that count where the focus is; a click presses one.
+
+    A widget for every key, as Textual's own footer has, would be made anew whenever the focus moves: more work than
+    reading a record, and garbage that stays for long.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-footer--key", "key-footer--description"}
+    DEFAULT_CSS = """
+    KeyFooter { dock: bottom; height: 1; color: $footer-foreground; background: $footer-background; }
+    KeyFooter > .key-footer--key {
+        color: $footer-key-foreground;
+        background: $footer-key-background;
+        text-style: bold;
+    }
+    KeyFooter > .key-footer--description {
+        color: $footer-description-foreground;
+        background: $footer-description-background;
+    }
     """
 
     def __init__(self) -> None:
-        """Show keys close together; the palette is one of them."""
-        super().__init__(compact=True, show_command_palette=False)
-        self._shown: list[tuple[Binding, bool, str]] = []
+        """Start without keys."""
+        super().__init__()
+        self.keys: tuple[FooterKey, ...] = ()
+        """The keys shown, as far as there is room."""
 
     def on_mount(self) -> None:
-        """Show the keys at once: one that is mounted after the focus has come to rest is told of no change."""
-        self.bindings_changed(self.screen)
+        """Show the keys after what the screen is opened for."""
+        self.call_after_refresh(self._begin)
 
-    def bindings_changed(self, screen: Screen[object]) -> None:
-        """Build the keys anew where they are others than those shown; a covered screen waits until it is not."""
-        if screen is not self.app.screen:
+    def _begin(self) -> None:
+        if self.is_attached:
+            self.screen.bindings_updated_signal.subscribe(self, self.take_keys)
+            self.take_keys(self.screen)
+
+    def take_keys(self, screen: Screen[object]) -> None:
+        """Show the keys of the focused part; a covered screen waits until it is not."""
+        if screen is not self.app.screen or not self.app.app_focus:
             return
-        keys = [
-            (binding, enabled, tooltip)
-            for _, binding, enabled, tooltip in screen.active_bindings.values()
-            if binding.show
-        ]
-        if keys == self._shown:
-            return
-        if self.app.app_focus:
-            self._shown = keys
-        super().bindings_changed(screen)
+        keys = tuple(self._keys_of(screen))
+        if keys != self.keys:
+            self.keys = keys
+            self.refresh()
+
+    def _keys_of(self, screen: Screen[object]) -> Iterator[FooterKey]:
+        actions = set()
+        for _, binding, enabled, _ in screen.active_bindings.values():
+            # Several keys may do the same: the first is shown.
+            if binding.show and binding.action not in actions:
+                actions.add(binding.action)
+                shown = self.app.get_key_display(binding)
+                yield FooterKey(binding.key, visible(shown), visible(binding.description), enabled)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the keys, as many as there is room for."""
+        width = self.size.width
+        if y > 0:
+            return Strip.blank(width, self.rich_style)
+        key_style = self.get_component_rich_style("key-footer--key")
+        description_style = self.get_component_rich_style("key-footer--description")
+        dim = Style(dim=True)
+        segments: list[Segment] = []
+        for key, start in self._placed():
+            faint = Style.null() if key.is_enabled else dim
+            if start + key.width - 1 > width:
+                segments.append(Segment("…", description_style))
+                break
+            segments.append(Segment(key.shown, key_style + faint))
+            segments.append(Segment(f" {key.description} ", description_style + faint))
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
+
+    def _placed(self) -> Iterator[tuple[FooterKey, int]]:
+        start = 0
+        for key in self.keys:
+            yield key, start
+            start += key.width
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Press the key that was clicked."""
+        for key, start in self._placed():
+            if start <= event.x < start + key.width - 1 and start + key.width - 1 <= self.size.width:
+                if key.is_enabled:
+                    self.app.simulate_key(key.key)
+                else:
+                    self.app.bell()
