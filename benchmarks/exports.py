@@ -20,7 +20,7 @@ from pathlib import Path
 import stores
 
 from tracker.store.columns import COLUMNS
-from tracker.store.results import Query
+from tracker.store.results import Query, parse_sort
 
 VACUUM = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('VACUUM INTO ?', (sys.argv[2],))"
 SQLITE, CSV, SAME_COLUMNS = "VACUUM INTO", "sqlite-utils rows --csv", "sqlite-utils query --csv, the same columns"
@@ -67,7 +67,7 @@ def part_of(program: str) -> str:
 
 def same_columns() -> str:
     """Return the statement for what the CSV of sightings holds: the table, and names in place of numbers."""
-    query = Query("sightings")
+    query = Query("sightings", sort=parse_sort("id", "sightings"))
     columns = (f"{column.sql} AS {name}" for name, column in COLUMNS["sightings"].items())
     selection, _ = query.selection(", ".join(columns))
     return f"{selection} {query.order()}"

@@ -232,3 +232,22 @@ def test_a_wrong_store_is_one_clear_sentence(tmp_path: Path) -> None:
     assert "another program" in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
     assert other.read_bytes() == before
+
+
+def test_rows_are_exported_as_they_were_entered_or_as_asked(run: Run, tmp_path: Path) -> None:
+    def column(name: str, *words: str) -> list[str]:
+        out = tmp_path / "rows.csv"
+        result = run("export", str(out), "--of", "sightings", *words)
+        assert result.exit_code == 0, result.output
+        with out.open(encoding="utf-8", newline="") as handle:
+            return [row[name] for row in csv.DictReader(handle)]
+
+    ids = [int(cell) for cell in column("id")]
+    assert ids == sorted(ids)
+    assert len(ids) > 400
+    days = column("date_earliest", "--sort=-date", "date:>=1900")
+    assert days == sorted(days, reverse=True)
+    refused = run("export", str(tmp_path / "none.csv"), "--of", "sightings", "--sort=colour")
+    assert refused.exit_code == 1
+    assert "'colour' is no column of sightings" in refused.output
+    assert not (tmp_path / "none.csv").exists()

@@ -13,7 +13,7 @@ from tracker.exchange.datasette_metadata import write_datasette_metadata
 from tracker.exchange.formats import FORMATS, export, format_of
 from tracker.store.columns import TARGETS
 from tracker.store.filters.parse import parse_filter
-from tracker.store.results import Query
+from tracker.store.results import Query, parse_sort
 
 
 @click.command("export")
@@ -25,6 +25,13 @@ from tracker.store.results import Query
     "target",
     type=click.Choice(TARGETS),
     help="What FILTER selects. [default: incidents; on a map without FILTER, sightings]",
+)
+@click.option(
+    "--sort",
+    default="id",
+    show_default=True,
+    metavar="KEYS",
+    help="In CSV and JSON, columns to sort by, such as -date,place; a minus sorts downwards.",
 )
 @click.option("--raw", is_flag=True, help="In CSV, leave cells that look like formulas as they are.")
 @click.option(
@@ -42,12 +49,14 @@ def command(
     filter_words: tuple[str, ...],
     named: str | None,
     target: str | None,
+    sort: str,
     raw: bool,
     redact: tuple[str, ...],
     datasette: bool,
 ) -> None:
     """Write what FILTER selects to FILE.
 
+    Rows come in the order in which they were entered, so that what was exported before stands where it stood.
     SQLite files (.db, .sqlite) are complete stores: the records selected with all they refer to, their history,
     search index and views. Without FILTER, a SQLite file holds the whole store; so does a .jsonl file where neither
     --as nor --of says that it is to hold rows. HTML and Markdown files are dossiers.
@@ -59,7 +68,7 @@ def command(
         named = "records"
     is_whole_map = kind in ("geojson", "kml") and not filter_words
     target = target or ("sightings" if is_whole_map else "incidents")
-    query = Query(target, parse_filter(joined_filter(filter_words), target))
+    query = Query(target, parse_filter(joined_filter(filter_words), target), parse_sort(sort, target))
     done = export(ensure_store(ctx.obj), file, query, named, _progress, raw=raw, redact=redact)
     if sys.stderr.isatty():
         click.echo("\r\x1b[K", nl=False, err=True)
