@@ -3,7 +3,7 @@
 Draws a store of each size (kept in --folder, if one is named), with the rules run on all of it, and each round starts
 the program afresh on every size in turn, in a pseudo-terminal of 120 by 40, so that a slow moment of the machine falls
 on all of them. Every figure is from key press to repainted screen; medians of the rounds, as one Markdown table with a
-column a size. Drawing ten million takes an hour and 12 GB: --sizes 10000 100000 1000000 10000000
+column a size. Ten million take a quarter of an hour and 12 GB to make: --sizes 10000 100000 1000000 10000000
 """
 
 from __future__ import annotations

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from multiplied import multiply
 from synthetic import draw
 
 from tracker.store.connection import open_store
 from tracker.store.findings import keep_findings, mark_if_rules_changed
+
+_DRAWN_AT_MOST = 1_000_000
+"""Sightings of a store that is drawn one by one; more are so many times as many of these."""
 
 
 @contextmanager
@@ -27,6 +31,10 @@ def folder(kept: Path | None) -> Iterator[Path]:
 def drawn(place: Path, sightings: int) -> Path:
     """Return a store of so many sightings, drawn now unless the folder has it."""
     path = place / f"{sightings}.db"
+    if not path.exists() and sightings > _DRAWN_AT_MOST:
+        unfinished = place / f"{sightings}.unfinished.db"
+        multiply(drawn(place, _DRAWN_AT_MOST), unfinished, sightings // _DRAWN_AT_MOST)
+        unfinished.rename(path)
     if not path.exists():
         unfinished = place / f"{sightings}.unfinished.db"
         unfinished.unlink(missing_ok=True)

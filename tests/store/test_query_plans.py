@@ -187,7 +187,7 @@ def test_a_word_that_few_rows_have_is_looked_up_in_the_search_index(store: sqlit
     assert any(step.startswith("SCAN sighting_search VIRTUAL TABLE") for step in steps)
 
 
-@pytest.mark.parametrize("sort", ["-flag_flown", "-mmsi_shown", "lat", "-vessel_id"])
+@pytest.mark.parametrize("sort", ["-flag_flown", "-mmsi_shown", "lat", "-vessel_id", "vessel", "-publisher"])
 def test_a_sort_by_an_indexed_column_reads_its_index(store: sqlite3.Connection, sort: str) -> None:
     steps = plans(store, rows(store, "sightings", "", sort))
     assert [step for step in scans(steps) if "INDEX" not in step] == []

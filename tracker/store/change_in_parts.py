@@ -15,7 +15,7 @@ from tracker.store.transaction import write_transaction
 from tracker.store.turns import Turns
 from tracker.store.uids import new_uid
 
-_LONGEST_ALONE, _LONGEST_IN_COMPANY = 3.0, 0.3
+_LONGEST_ALONE, _LONGEST_IN_COMPANY = 6.0, 0.3
 """Seconds that a transaction may last while nobody else wants to write; then readers see what it wrote. The longer it
 is, the less often are pages written that many rows touch, and the longer takes its end."""
 _PART_ALONE, _PART_IN_COMPANY = 0.08, 0.02

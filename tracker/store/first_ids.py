@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from tracker.store.by_name import first_by_name
 from tracker.store.common_words import COUNTED_UP_TO, Walk, many, met, share_of
 from tracker.store.date_walk import DateWalk
 from tracker.store.in_order import comes_in_order, ids_of, in_order, steps, steps_of
@@ -88,7 +89,8 @@ def soon_found(connection: sqlite3.Connection, query: Query, limit: int) -> list
     if query.table != "sighting":
         return None
     if not query.filter:
-        return _by_partial_index(connection, query, limit)
+        found = _by_partial_index(connection, query, limit)
+        return first_by_name(connection, query, limit) if found is None else found
     if not _is_by_date(query):
         return None
     found = _by_words(connection, query, limit)

@@ -37,7 +37,7 @@ from tracker.exchange.imports.taking_in import TakingIn
 
 _AT_ONCE: Final = 100
 """Rows of the file that are written together; each may give several records."""
-_CACHE_KIB: Final = 24_576
+_CACHE_KIB: Final = 49_152
 """More would help, but what is in it has to be written when somebody waits for the end of a transaction."""
 
 

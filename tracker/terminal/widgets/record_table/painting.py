@@ -55,8 +55,8 @@ class TablePainting(ScrollView, can_focus=True):
     TablePainting > .record-table--empty { color: $text-muted; }
     """
 
-    empty_text: reactive[str] = reactive("Nothing here yet.")
-    """What stands in place of rows when there are none."""
+    empty_text: reactive[str] = reactive("Nothing here yet.", repaint=False)
+    """What stands in place of rows when there are none, from when rows are shown next."""
 
     def __init__(self, *, id: str | None = None) -> None:
         """Start without rows."""
