@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from driving import press, settled, write
-from textual.widgets import Input, RadioButton
+from import_driving import meanwhile, send
+from textual.widgets import Input, RadioButton, Static
 
 from tracker.exchange.formats import FORMATS, format_of
 from tracker.store.connection import open_store
 from tracker.store.starter import load_starter
+from tracker.store.write import recorded
 from tracker.terminal.app import TrackerApp
 from tracker.terminal.screens.export import ExportDialog
 from tracker.terminal.settings import Settings
@@ -68,3 +70,32 @@ async def test_a_source_that_is_not_there_is_said_and_nothing_is_written(store: 
         problem = str(app.screen.query_one("#export-problem").render())
         assert "No record answers to 'nobody'" in problem
     assert [path.name for path in tmp_path.iterdir() if not path.name.startswith("tracker.db")] == []
+
+
+async def test_what_is_typed_shows_while_it_writes_and_escape_leaves_nothing_behind(
+    store: Path, tmp_path: Path
+) -> None:
+    connection = open_store(store)
+    with recorded(connection, by="Ada", action="import", summary="Import") as change:
+        source = change.insert("source", {"title": "Port log"})
+        columns = ("source_id", "date", "name_shown", "note")
+        change.insert_many("sighting", columns, [(source, "2011-05-26", f"SHIP {n}", "boarded") for n in range(6_000)])
+    connection.close()
+    app = TrackerApp(store, Settings(analyst="J. Marlow"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        to_entities = ["down"] * list(FORMATS).index("ftm")
+        await press(pilot, "2", "x", "shift+tab", *to_entities, "enter", "tab")
+        dialog = app.screen
+        assert isinstance(dialog, ExportDialog)
+        path = dialog.query_one("#export-path", Input)
+        # The path is selected: what is typed takes its place.
+        send(pilot, "enter", *"now")
+        await meanwhile(pilot, lambda: path.value == "now")
+        assert any(not worker.is_finished for worker in dialog.workers), (
+            "the file was written before a letter was typed"
+        )
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "called off" in str(dialog.query_one("#export-problem", Static).render())
+    assert not list(tmp_path.glob("*.ftm.json*"))

@@ -39,3 +39,8 @@ def ids_of(connection: sqlite3.Connection, statement: str, params: tuple[str | i
     cursor.row_factory = None
     for (row_id,) in cursor.execute(statement, params):
         yield row_id
+
+
+def newest_number(connection: sqlite3.Connection) -> int:
+    """Return the number of the newest sighting: no store has more of them."""
+    return int(connection.execute("SELECT max(id) FROM sighting").fetchone()[0] or 0)

@@ -25,8 +25,6 @@ from tracker.store.filters.lifts import HIDDEN
 from tracker.store.filters.model import EVERYTHING, Filter
 from tracker.store.first_ids import by_plain_statement, first_ids, first_ids_if_soon, soon_found
 from tracker.store.statement import joined
-from tracker.store.word_counts import count_by_words
-from tracker.store.words_beside import narrowed
 
 __all__ = [
     "EVERYTHING",
@@ -151,6 +149,12 @@ def first_rows_or_all(
 
 def count(connection: sqlite3.Connection, query: Query) -> int:
     """Return how many rows the query selects."""
+    if not query.filter:
+        return _counted(connection, query)
+    # Loaded when a filter is first asked for, not before the first rows.
+    from tracker.store.word_counts import count_by_words
+    from tracker.store.words_beside import narrowed
+
     with one_moment(connection):
         by_words = count_by_words(connection, query)
         if by_words is not None:
@@ -170,6 +174,8 @@ def _counted(connection: sqlite3.Connection, query: Query) -> int:
 
 def ordered_ids(connection: sqlite3.Connection, query: Query) -> array[int]:
     """Return the ids of all selected rows in order, four bytes each where that is enough."""
+    from tracker.store.words_beside import narrowed
+
     with one_moment(connection):
         newest = connection.execute("SELECT last FROM record_number").fetchone()[0]
         selection, params = narrowed(connection, query).selection()

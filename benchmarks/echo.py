@@ -1,0 +1,129 @@
+"""How soon a letter typed is on the screen while the program is busy: python benchmarks/echo.py
+
+Letters are typed one after the other in the real program, in a pseudo-terminal of 120 by 40: while nothing else runs,
+while every letter makes a filter anew that has to look into all rows, while the program itself writes an export, and
+while other processes import into the same store and export from it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bulk_files import draw_log
+from million import QUIET_SECONDS
+from stores import drawn, folder
+from terminal import Terminal
+
+LETTERS = "belizeflaggedshipturnedback"
+_NOT_COUNTED = 4
+SLOW = 'note:"'
+"""Every letter after this makes a filter that has to look into all rows."""
+
+
+def typed(terminal: Terminal, before: str, letters: str) -> list[float]:
+    """Type letters behind `before`, each as soon as the one before it is seen, and return the milliseconds of each.
+
+    The first few are not told from other text on the screen, and count for nothing.
+    """
+    taken = []
+    for place in range(1, len(letters) + 1):
+        seen = (before + letters[:place])[-12:].encode()
+        taken.append(terminal.press(letters[place - 1].encode(), seen) * 1000)
+    return taken[_NOT_COUNTED:]
+
+
+def in_filter(store: Path, before: str) -> list[float]:
+    """Type into the filter."""
+    terminal = _opened(store)
+    try:
+        terminal.press(b"/", b"")
+        terminal.settle(QUIET_SECONDS)
+        terminal.press(before.encode(), b"")
+        terminal.settle(QUIET_SECONDS)
+        return typed(terminal, before, LETTERS)
+    finally:
+        terminal.close()
+
+
+def in_dialog_while_it_exports(store: Path, out: Path) -> list[float]:
+    """Type into the export dialog while it writes all sightings as CSV, which it names its own end."""
+    terminal = _opened(store)
+    try:
+        terminal.press(b"x", b"Export")
+        terminal.settle(QUIET_SECONDS)
+        terminal.press(b"\x15" + str(out).encode() + b"\x1b[Z\x1b[B\r\t", b"csv")
+        terminal.settle(QUIET_SECONDS)
+        terminal.press(b"\r", b"")
+        return typed(terminal, "", LETTERS)
+    finally:
+        terminal.close()
+
+
+@contextmanager
+def beside(command: list[str]) -> Iterator[None]:
+    """Run another process meanwhile; it has to outlast what is measured."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield
+        if process.poll() is not None:
+            raise RuntimeError(f"{command} ended too early: name more --sightings")
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _opened(store: Path) -> Terminal:
+    terminal = Terminal([sys.executable, "-m", "tracker", "--store", str(store)])
+    terminal.wait_for(b"2025-")
+    terminal.settle(1.0)
+    return terminal
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folder", type=Path, help="Where drawn stores are kept for the next run.")
+    parser.add_argument("--sightings", type=int, default=1_000_000)
+    asked = parser.parse_args()
+    with folder(asked.folder) as place, tempfile.TemporaryDirectory(dir=asked.folder) as name:
+        work = Path(name)
+        os.environ["XDG_CONFIG_HOME"] = str(work / "settings")
+        settings = work / "settings.toml"
+        settings.write_text('start_table = "sightings"\n', encoding="utf-8")
+        os.environ["TRACKER_SETTINGS"] = str(settings)
+        store = Path(shutil.copy(drawn(place, asked.sightings), work / "store.db"))
+        log = work / "log.csv"
+        draw_log(log, 300_000)
+        tracker = [sys.executable, "-m", "tracker", "--store", str(store)]
+        print(
+            f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},"
+            f" {asked.sightings:,} sightings, {len(LETTERS) - _NOT_COUNTED} letters each\n"
+        )
+        print("| typed | median, ms | 9 in 10 within, ms | longest, ms |\n|---|---|---|---|", flush=True)
+        _report("a filter of words, nothing else running", in_filter(store, ""))
+        _report("a filter that has to look into all rows, anew for each letter", in_filter(store, SLOW))
+        _report("into the export dialog while it writes a CSV", in_dialog_while_it_exports(store, work / "own.csv"))
+        with beside([*tracker, "export", str(work / "other.csv"), "--of", "sightings"]):
+            _report("a filter of words while another process exports", in_filter(store, ""))
+        with beside([*tracker, "import", str(log)]):
+            _report("a filter of words while another process imports", in_filter(store, ""))
+
+
+def _report(what: str, taken: list[float]) -> None:
+    within = sorted(taken)[int(len(taken) * 0.9)]
+    cells = " | ".join(f"{value:.0f}" for value in (statistics.median(taken), within, max(taken)))
+    print(f"| {what} | {cells} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
