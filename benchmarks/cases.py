@@ -41,7 +41,7 @@ FILTERS: Final = (
     Case(f"flag.flown:BZ {COMMON}", "both"),
     Case('note:"ea gu"', "scan"),
     Case('note:"zqx"', "scan"),
-    Case(f"note:{RARE} type:tanker -flag:KP", "scan"),
+    Case(f"-flag:KP note:{RARE} type:tanker", "scan"),
     Case("grade:>=B2 place:baltic", "scan"),
 )
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from cases import Bare, marker_of
-from million import CURSOR, HERE, LAST_ROWS, QUIET_SECONDS
+from million import BACKSPACE, CURSOR, HERE, LAST_ROWS, QUIET_SECONDS
 from stores import drawn, folder
 from synthetic import MIDDLING, RARE
 from terminal import Terminal
@@ -36,7 +36,6 @@ FILTERS: Final = {
 }
 """Typed with a letter too many, which finds nothing, and timed from the key that takes it back: in a small store a
 word with a letter too few finds the same rows, so that nothing would be painted."""
-BACKSPACE: Final = b"\x7f"
 SORTED_BY: Final = "flag_flown"
 COLUMNS_BEFORE_IT: Final = 2
 """Columns to walk from the first of the table to the one that is sorted by."""

@@ -47,10 +47,12 @@ def found_by_date(connection: sqlite3.Connection, query: Query, limit: int) -> l
     found = walk.first(limit, _WALKED)
     if found is not None:
         return found
-    if steps(connection, query, by_sorting=True)[0].startswith("SCAN"):
-        # No index helps: the other way is to look into every row.
-        return walk.first(limit, max(_WALKED, newest_number(connection) // 100))
-    return _by_list(connection, query, limit)
+    if not steps(connection, query, by_sorting=True)[0].startswith("SCAN"):
+        return _by_list(connection, query, limit)
+    # No index helps: the other way is to look into every row. A walk is shorter if it meets enough soon.
+    farther = max(_WALKED, newest_number(connection) // 100)
+    is_likely = 2 * len(walk.found) * farther >= limit * _WALKED
+    return walk.first(limit, farther) if is_likely else None
 
 
 def _by_words(connection: sqlite3.Connection, query: Query, limit: int) -> list[int] | None:
