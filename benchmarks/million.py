@@ -122,7 +122,7 @@ def filters(table: Table, terminal: Terminal, bare: Bare, times: int) -> None:
             terminal.press(b"/", b"")
             terminal.settle(QUIET_SECONDS)
             before, key = (f"{case.text}q", BACKSPACE) if case.kind == "scan" and marker else (case.text[:-1], None)
-            terminal.press(before.encode(), b"   0 of " if key else b"")
+            terminal.press(before.encode(), (b"m0 of ", b" 0 of ") if key else b"")
             terminal.settle(QUIET_SECONDS)
             first = terminal.press(key or case.text[-1:].encode(), marker or shown)
             rows.append(first)
