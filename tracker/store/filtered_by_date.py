@@ -46,7 +46,8 @@ def found_by_date(connection: sqlite3.Connection, query: Query, limit: int) -> l
     has_rare_words = any(not term.field and not term.negated for term in query.filter.terms)
     if has_rare_words or fields & _LOOKED_UP_WHOLE:
         return None
-    found = _by_list(connection, query, limit)
+    # A walk begins at the date that is asked for.
+    found = None if "date" in fields else _by_list(connection, query, limit)
     if found is not None:
         return found
     walk = DateWalk(connection, query)
