@@ -7,6 +7,9 @@ from pathlib import Path
 from driving import press, settled, table_text, write
 from import_driving import app_of, running
 
+from tracker.store.facets import FacetCount
+from tracker.terminal.widgets.facet_panel import FacetPanel
+
 
 async def test_a_filter_typed_lays_nothing_out_anew(starter: Path) -> None:
     async with running(starter) as pilot:
@@ -40,3 +43,13 @@ async def test_the_scroll_bar_follows_a_filter(starter: Path) -> None:
         await press(pilot, "ctrl+u")
         assert table.show_vertical_scrollbar
         assert table.vertical_scrollbar.window_virtual_size == table.row_count + 1
+
+
+async def test_a_large_count_stands_apart_from_its_label(starter: Path) -> None:
+    async with running(starter) as pilot:
+        await settled(pilot)
+        panel = app_of(pilot).browse.query_one(FacetPanel)
+        value = FacetCount("container", "container ship with a long name", 178_730, "type:container")
+        panel.show([("Vessel type", [value])])
+        drawn = panel.render_line(1).text
+        assert "… 178730" in drawn

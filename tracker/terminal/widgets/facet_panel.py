@@ -123,7 +123,8 @@ class FacetPanel(ScrollView, can_focus=True):
         if place == self._cursor and self.has_focus:
             cursor = self.get_component_rich_style("facets--cursor", partial=True)
             style, bar_style = style + cursor, bar_style + cursor
-        count = f"{line.value.count:>5}" if line.is_current else "    …"
+        # A number that fills its place keeps a cell between it and the label.
+        count = f" {line.value.count:>4}" if line.is_current else "    …"
         bar = f" {_bar(line.share)}" if line.is_current else " " * (_BAR_WIDTH + 1)
         mark = "✓" if line.value.selected else " "
         label = fit(f"{mark} {line.value.label}", width - _BAR_WIDTH - len(count) - 1)
