@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bulk_files import draw_log
-from million import QUIET_SECONDS
+from million import QUIET_SECONDS, opened
 from stores import drawn, folder
 from terminal import Terminal
 
@@ -44,7 +44,7 @@ def typed(terminal: Terminal, before: str, letters: str) -> list[float]:
 
 def in_filter(store: Path, before: str) -> list[float]:
     """Type into the filter."""
-    terminal = _opened(store)
+    terminal = opened(store)
     try:
         terminal.press(b"/", b"")
         terminal.settle(QUIET_SECONDS)
@@ -57,7 +57,7 @@ def in_filter(store: Path, before: str) -> list[float]:
 
 def in_dialog_while_it_exports(store: Path, out: Path) -> list[float]:
     """Type into the export dialog while it writes all sightings as CSV, which it names its own end."""
-    terminal = _opened(store)
+    terminal = opened(store)
     try:
         terminal.press(b"x", b"Export")
         terminal.settle(QUIET_SECONDS)
@@ -80,13 +80,6 @@ def beside(command: list[str]) -> Iterator[None]:
     finally:
         process.kill()
         process.wait()
-
-
-def _opened(store: Path) -> Terminal:
-    terminal = Terminal([sys.executable, "-m", "tracker", "--store", str(store)])
-    terminal.wait_for(b"2025-")
-    terminal.settle(1.0)
-    return terminal
 
 
 def main() -> None:

@@ -7,9 +7,12 @@ import re
 from dataclasses import dataclass
 from functools import reduce
 from operator import xor
+from pathlib import Path
 from typing import Final, Protocol
 
 from hypothesis import strategies as st
+
+from tracker.exchange.imports.model import ImportFormat, ImportOptions, ImportRefused, Item, Sample
 
 _CELL: Final = re.compile(rb"[^,;<>\"'{}\[\]:\r\n]+")
 _NMEA_BODY: Final = re.compile(rb"!([^*\r\n]*)\*[0-9A-F]{2}")
@@ -135,3 +138,14 @@ BENDS: Final[st.SearchStrategy[Bend]] = st.one_of(
 HUGE: Final[st.SearchStrategy[Bend]] = st.builds(
     Field, PLACES, st.sampled_from([b"x", b"9", b"x y ", b'""']), st.sampled_from([2_500, 30_000, 140_000, 2_000_000])
 )
+
+
+def read_unless_refused(form: ImportFormat, path: Path, content: bytes, options: ImportOptions) -> list[Item] | None:
+    """Return what a reader makes of a file of this content; None where it refuses it, in a sentence that names it."""
+    path.write_bytes(content)
+    form.recognises(Sample(path, content))
+    try:
+        return list(form.read(path, options))
+    except ImportRefused as refusal:
+        assert str(path) in str(refusal)
+        return None

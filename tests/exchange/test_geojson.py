@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import json
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,6 @@ from hypothesis import strategies as st
 from tracker.commands.root import cli
 from tracker.exchange.formats import export
 from tracker.exchange.geography.antimeridian import cut_at_antimeridian
-from tracker.store.connection import open_store
 from tracker.store.filters.parse import parse_filter
 from tracker.store.results import Query
 from tracker.store.starter import load_starter
@@ -25,13 +23,6 @@ from tracker.store.write import recorded
 
 longitudes = st.floats(-180, 180, allow_nan=False)
 latitudes = st.floats(-80, 80, allow_nan=False)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    connection = open_store(tmp_path / "store.db", create=True)
-    yield connection
-    connection.close()
 
 
 def exported(store: sqlite3.Connection, folder: Path, text: str = "", target: str = "vessels") -> list[dict[str, Any]]:

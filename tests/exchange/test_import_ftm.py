@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,13 +39,6 @@ from tracker.store.results import Query
 from tracker.store.starter import load_starter
 from tracker.store.undo import undo
 from tracker.store.verify import verify
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    connection = open_store(tmp_path / "store.db", create=True)
-    yield connection
-    connection.close()
 
 
 def test_a_ship_comes_in_with_all_that_is_said_of_her_and_the_sum_adds_up(

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from tracker.exchange.imports.model import ImportOptions, ImportRefused, Sample
 from tracker.exchange.imports.ofac_xml import FORMAT
 from tracker.exchange.imports.run import import_file
-from tracker.store.connection import open_store
 from tracker.store.reference import load_reference
 from tracker.store.verify import verify
 
@@ -49,13 +48,6 @@ def a_list(folder: Path, *entries: str, namespace: str = OLD, name: str = "sdn.x
         f'<?xml version="1.0"?>\n<sdnList xmlns="{namespace}">{published}{body}</sdnList>', encoding="utf-8"
     )
     return path
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    connection = open_store(tmp_path / "store.db", create=True)
-    yield connection
-    connection.close()
 
 
 def everything(store: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:

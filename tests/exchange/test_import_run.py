@@ -93,13 +93,6 @@ class Positions(Listed):
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    connection = open_store(tmp_path / "store.db", create=True)
-    yield connection
-    connection.close()
-
-
-@pytest.fixture
 def known() -> Listed:
     return Listed()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -88,13 +87,6 @@ def a_list(folder: Path, *entries: str, name: str = "consolidated.xml", day: str
     path = folder / name
     path.write_text(content_of(*entries, day=day), encoding="utf-8")
     return path
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    connection = open_store(tmp_path / "store.db", create=True)
-    yield connection
-    connection.close()
 
 
 def bring_in(store: sqlite3.Connection, path: Path) -> ImportSummary:

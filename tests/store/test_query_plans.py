@@ -19,7 +19,7 @@ from tracker.store.filters.parse import parse_filter
 from tracker.store.finding_marks import mark_carriers
 from tracker.store.findings import keep_findings
 from tracker.store.records import vessel_file
-from tracker.store.results import Query, count, first_rows, ordered_ids, parse_sort, rows_by_id
+from tracker.store.results import Query, count, first_rows_if_soon, ordered_ids, parse_sort, rows_by_id
 from tracker.store.write import recorded
 
 generator = synthetic_store.generator()
@@ -80,7 +80,7 @@ def test_a_list_of_all_with_a_word_is_seen_in_a_plan(store: sqlite3.Connection) 
 
 def rows(store: sqlite3.Connection, target: str, text: str, sort: str = "") -> Callable[[], Any]:
     query = Query(target, parse_filter(text, target), parse_sort(sort, target))
-    return lambda: first_rows(store, query, DEFAULT_COLUMNS[target], 40)
+    return lambda: first_rows_if_soon(store, query, DEFAULT_COLUMNS[target], 40)
 
 
 @pytest.mark.parametrize("sort", ["-date", "date"])

@@ -21,7 +21,7 @@ from tracker.store.results import (
     SortKey,
     change_counter,
     count,
-    first_rows,
+    first_rows_or_all,
     ordered_ids,
     parse_sort,
     records_as_dicts,
@@ -56,7 +56,7 @@ def test_every_column_is_shown_and_sorted_by(store: sqlite3.Connection, target: 
         up = list(ordered_ids(store, Query(target, sort=(SortKey(name),))))
         down = list(ordered_ids(store, Query(target, sort=(SortKey(name, descending=True),))))
         assert sorted(up) == sorted(down) == sorted(ordered_ids(store, Query(target)))
-        rows = first_rows(store, Query(target, sort=(SortKey(name),)), (name,), 5)
+        rows = first_rows_or_all(store, Query(target, sort=(SortKey(name),)), (name,), 5)[0]
         assert [row.id for row in rows] == up[:5]
 
 
@@ -88,7 +88,7 @@ def test_the_first_page_is_the_beginning_of_the_window(
     query = Query(target, parse_filter(text, target), tuple(SortKey(*key) for key in keys))
     ids = list(ordered_ids(store, query))
     assert len(ids) == len(set(ids)) == count(store, query)
-    page = first_rows(store, query, DEFAULT_COLUMNS[target], limit)
+    page = first_rows_or_all(store, query, DEFAULT_COLUMNS[target], limit)[0]
     assert [row.id for row in page] == ids[:limit]
     window = rows_by_id(store, target, ids[:limit], DEFAULT_COLUMNS[target])
     assert page == [window[row_id] for row_id in ids[:limit]]
@@ -103,12 +103,12 @@ def test_rows_without_a_value_come_last_both_ways(store: sqlite3.Connection) -> 
 
 
 def test_ties_break_by_id(store: sqlite3.Connection) -> None:
-    rows = first_rows(store, Query("sightings", sort=parse_sort("stance", "sightings")), ("stance",), 1000)
+    rows = first_rows_or_all(store, Query("sightings", sort=parse_sort("stance", "sightings")), ("stance",), 1000)[0]
     assert [(row.cells[0], row.id) for row in rows] == sorted((row.cells[0], row.id) for row in rows)
 
 
 def test_text_sorts_without_regard_to_case(store: sqlite3.Connection) -> None:
-    rows = first_rows(store, Query("sightings", sort=parse_sort("cargo", "sightings")), ("cargo",), 1000)
+    rows = first_rows_or_all(store, Query("sightings", sort=parse_sort("cargo", "sightings")), ("cargo",), 1000)[0]
     cargoes = list(dict.fromkeys(row.cells[0] for row in rows))
     assert cargoes == ["\\backslash", "coal", "Coal, arms", ""]
 
@@ -141,7 +141,7 @@ def test_cells_read_as_people_write(store: sqlite3.Connection) -> None:
     record = next(records_as_dicts(store, Query("sightings", parse_filter("id:1001", "sightings"))))
     assert "T" not in row.cells[1]
     assert row.cells[2] == f"{record['reliability']}{record['credibility']}"
-    contested = {row.cells[0] for row in first_rows(store, Query("incidents"), ("contested",), 50)}
+    contested = {row.cells[0] for row in first_rows_or_all(store, Query("incidents"), ("contested",), 50)[0]}
     assert contested == {"", "≠ 1"}
 
 
@@ -233,7 +233,7 @@ def test_the_first_rows_are_those_of_one_moment_though_another_writes_between_th
     make_store(path).close()
     reader, writer = open_reader(path), open_store(path)
     query = Query("sightings", parse_filter("flag.flown:BZ", "sightings"))
-    before = first_rows(reader, query, ("flag_flown",), 5)
+    before = first_rows_or_all(reader, query, ("flag_flown",), 5)[0]
     assert before
 
     def write_before_rows_are_read(statement: str) -> None:
@@ -242,7 +242,7 @@ def test_the_first_rows_are_those_of_one_moment_though_another_writes_between_th
             writer.execute("UPDATE sighting SET flag_flown = 'PA'")
 
     reader.set_trace_callback(write_before_rows_are_read)
-    assert first_rows(reader, query, ("flag_flown",), 5) == before
-    assert first_rows(reader, query, ("flag_flown",), 5) == []
+    assert first_rows_or_all(reader, query, ("flag_flown",), 5)[0] == before
+    assert first_rows_or_all(reader, query, ("flag_flown",), 5)[0] == []
     reader.close()
     writer.close()

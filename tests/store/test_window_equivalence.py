@@ -17,7 +17,7 @@ from synthetic_store import generator
 from tracker.store.columns import COLUMNS
 from tracker.store.connection import open_reader, open_store
 from tracker.store.filters.parse import parse_filter
-from tracker.store.results import Query, SortKey, count, first_rows, ordered_ids
+from tracker.store.results import Query, SortKey, count, first_rows_if_soon, first_rows_or_all, ordered_ids
 from tracker.terminal.widgets.record_table.window import RowWindow
 
 DRAWN = generator()
@@ -107,8 +107,11 @@ def plainly(connection: sqlite3.Connection, query: Query) -> list[int]:
 def compare(connection: sqlite3.Connection, query: Query) -> None:
     expected = plainly(connection, query)
     columns = ("id",)
-    rows = first_rows(connection, query, columns, LIMIT)
+    rows, every = first_rows_or_all(connection, query, columns, LIMIT)
     assert [row.id for row in rows] == expected[:LIMIT], query.filter.text
+    assert every is None or list(every) == expected, query.filter.text
+    assert first_rows_if_soon(connection, query, columns, LIMIT) == rows, query.filter.text
+    assert first_rows_or_all(connection, query, columns, LIMIT, looks_for_soon=False)[0] == rows, query.filter.text
     assert list(ordered_ids(connection, query)) == expected, query.filter.text
     assert count(connection, query) == len(expected), query.filter.text
     window = RowWindow(connection, query, columns, rows, is_all=len(rows) < LIMIT)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tracker.store.connection import open_store
 from tracker.store.filters import parse_filter
-from tracker.store.first_ids import first_ids
+from tracker.store.first_ids import first_ids_if_soon
 from tracker.store.results import Query, count, ordered_ids, parse_sort
 from tracker.store.word_matching import WordMatcher
 from tracker.store.words_beside import narrowed
@@ -88,7 +88,7 @@ def test_beside_a_flag_the_words_are_asked_last_while_only_sightings_have_them(s
     before = plain(seals, query)
     assert before
     assert list(ordered_ids(seals, query)) == before
-    assert first_ids(seals, query, 10) == before[:10]
+    assert first_ids_if_soon(seals, query, 10) == before[:10]
     assert count(seals, query) == len(before)
     # Once a ship is called so, her sightings have the word as well.
     with recorded(seals, by="Ada", action="edit", summary="Edit") as change:
@@ -97,7 +97,7 @@ def test_beside_a_flag_the_words_are_asked_last_while_only_sightings_have_them(s
     after = plain(seals, query)
     assert len(after) == len(before) + 1
     assert list(ordered_ids(seals, query)) == after
-    assert first_ids(seals, query, 10) == after[:10]
+    assert first_ids_if_soon(seals, query, 10) == after[:10]
     assert count(seals, query) == len(after)
 
 
@@ -109,5 +109,5 @@ def test_other_filters_with_words_select_what_they_say(seals: sqlite3.Connection
     expected = plain(seals, query)
     assert expected
     assert list(ordered_ids(seals, query)) == expected
-    assert first_ids(seals, query, 10) == expected[:10]
+    assert first_ids_if_soon(seals, query, 10) == expected[:10]
     assert count(seals, query) == len(expected)

@@ -41,7 +41,6 @@ class DateWalk:
         is_descending = query.keys[0].descending
         self._up_to, self._after = (">=", "<") if is_descending else ("<=", ">")
         self._last: Place | None = _before_the_first(query) if is_descending else None
-        self._is_at_end = False
         self.found: list[int] = []
         """Ids of the rows met so far that the filter selects, in order."""
 
@@ -50,9 +49,8 @@ class DateWalk:
 
         Rows without a date stand at the end and are never walked over.
         """
-        last = None if self._is_at_end else self._place_of(rows)
+        last = self._place_of(rows)
         if last is None:
-            self._is_at_end = True
             return None
         between, places = self._between(last)
         statement = joined("SELECT sighting.id FROM", _INDEX, "WHERE", between, "AND", self._condition)

@@ -30,14 +30,9 @@ _INDEXED: Final = frozenset(
 _BY_DATE: Final = frozenset({"date", "date_earliest"})
 
 
-def first_ids(connection: sqlite3.Connection, query: Query, limit: int) -> list[int]:
-    """Return the ids of the first `limit` rows of a query, in order."""
-    found = soon_found(connection, query, limit)
-    return by_plain_statement(connection, query, limit) if found is None else found
-
-
 def first_ids_if_soon(connection: sqlite3.Connection, query: Query, limit: int) -> list[int] | None:
-    """Return what `first_ids` does; None where every one of many rows would have to be looked into."""
+    """Return the ids of the first `limit` rows of a query, in order; None where every one of many rows would have to be
+    looked into."""
     found = soon_found(connection, query, limit)
     if found is None and not _looks_into_many(connection, query):
         found = by_plain_statement(connection, query, limit)

@@ -23,7 +23,7 @@ from tracker.store.columns import (
 )
 from tracker.store.filters.lifts import HIDDEN
 from tracker.store.filters.model import EVERYTHING, Filter
-from tracker.store.first_ids import by_plain_statement, first_ids, first_ids_if_soon, soon_found
+from tracker.store.first_ids import by_plain_statement, first_ids_if_soon, soon_found
 from tracker.store.statement import joined
 
 __all__ = [
@@ -34,7 +34,6 @@ __all__ = [
     "SortKey",
     "change_counter",
     "count",
-    "first_rows",
     "first_rows_if_soon",
     "first_rows_or_all",
     "one_moment",
@@ -108,18 +107,11 @@ class Row:
     cells: tuple[str, ...]
 
 
-def first_rows(connection: sqlite3.Connection, query: Query, columns: Sequence[str], limit: int) -> list[Row]:
-    """Return the first `limit` rows, without reading more of the result than their order needs."""
-    with one_moment(connection):
-        ids = first_ids(connection, query, limit)
-        rows = rows_by_id(connection, query.target, ids, columns)
-    return [rows[row_id] for row_id in ids]
-
-
 def first_rows_if_soon(
     connection: sqlite3.Connection, query: Query, columns: Sequence[str], limit: int
 ) -> list[Row] | None:
-    """Return the first `limit` rows; None where every one of many rows would have to be looked into."""
+    """Return the first `limit` rows, without reading more of the result than their order needs; None where every one of
+    many rows would have to be looked into."""
     with one_moment(connection):
         ids = first_ids_if_soon(connection, query, limit)
         if ids is None:

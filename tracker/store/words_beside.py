@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tracker.store.in_order import steps_of
 from tracker.store.statement import joined
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ def has_words_elsewhere(connection: sqlite3.Connection, query: Query, term: Term
 
 def _goes_by_index(connection: sqlite3.Connection, query: Query) -> bool:
     selection, params = query.selection()
-    first = connection.execute(f"EXPLAIN QUERY PLAN {selection}", params).fetchone()
-    return str(first[3]).startswith("SEARCH sighting USING")
+    return steps_of(connection, selection, params)[0].startswith("SEARCH sighting USING")
 
 
 def _nowhere(operand: Operand) -> Sql:

@@ -46,7 +46,7 @@ class RecordScreen(Screen[None]):
         self.record_id = record_id
 
     def compose(self) -> ComposeResult:
-        """Lay out the record above a line kept free for the keys."""
+        """Lay out the record above the keys."""
         view = DocumentView()
         view.empty_text = "Reading…"
         yield view
