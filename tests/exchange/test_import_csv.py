@@ -24,12 +24,15 @@ from tracker.exchange.imports.mapped_csv.cells import SIGHTING_FIELDS, moment_in
 from tracker.exchange.imports.mapped_csv.columns import column_reader, read_positions
 from tracker.exchange.imports.mapped_csv.format import FORMAT, headers_of
 from tracker.exchange.imports.mapped_csv.mapping import (
+    LATITUDE,
+    LONGITUDE,
     ColumnMapping,
     guess_mapping,
     read_mapping,
     remembered_path,
     write_mapping,
 )
+from tracker.exchange.imports.mapped_csv.sample import samples
 from tracker.exchange.imports.model import ImportOptions, ImportRefused, LeftOut, Rejected, SightingRows
 from tracker.exchange.imports.run import import_file
 from tracker.store.reference import load_reference
@@ -278,3 +281,24 @@ def test_rows_refused_in_the_middle_of_many_leave_every_other_as_it_was(
     )
     refused = (tmp_path / "rejects.csv").read_text(encoding="utf-8").splitlines()[1:]
     assert [line.split(",")[0] for line in refused] == ["7", "2501"]
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "understood"),
+    [
+        (LATITUDE, "31-12N", "31.2"),
+        (LATITUDE, "-3.5", "-3.5"),
+        (LATITUDE, "N 31 12", "31.2"),
+        (LONGITUDE, "122-30E", "122.5"),
+        (LONGITUDE, "1°30'W", "-1.5"),
+    ],
+)
+def test_half_a_position_is_shown_as_it_will_be_read(field: str, cell: str, understood: str) -> None:
+    mapping = ColumnMapping("sighting", {"Half": field})
+    (shown,) = samples({"Half": (cell,)}, mapping, OPTIONS)["Half"]
+    assert (shown.understood, shown.problem) == (understood, "")
+
+
+def test_half_a_position_that_is_none_says_why() -> None:
+    (shown,) = samples({"Half": ("95N",)}, ColumnMapping("sighting", {"Half": LATITUDE}), OPTIONS)["Half"]
+    assert "latitude 95" in shown.problem

@@ -297,7 +297,7 @@ def test_a_list_without_vessels_says_so_on_the_command_line(tmp_path: Path) -> N
     done = runner.invoke(cli, ["--store", str(store), "import", str(path), "--as", "un-xml"])
     assert done.exit_code == 0, done.output
     assert "It names no vessel." in done.stderr
-    assert "1 rows read = 1 written + 0 same as before + 0 rejected + 0 left out." in done.stderr
+    assert "1 row read = 1 written + 0 same as before + 0 rejected + 0 left out." in done.stderr
 
 
 BOMB = '<!DOCTYPE CONSOLIDATED_LIST [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + content_of(COMPANY).partition("?>")[2]

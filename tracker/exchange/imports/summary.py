@@ -115,8 +115,9 @@ class ImportSummary:
 
     def balance(self) -> str:
         """Return what became of the rows read, as a sum."""
+        rows = "1 row" if self.read == 1 else f"{self.read} rows"
         return (
-            f"{self.read} rows read = {self.written} written + {self.same} same as before"
+            f"{rows} read = {self.written} written + {self.same} same as before"
             f" + {self.rejected} rejected + {sum(self.left_out.values())} left out."
         )
 

@@ -17,6 +17,7 @@ from tracker.exchange.imports.mapped_csv.mapping import LATITUDE, LONGITUDE, Col
 from tracker.exchange.imports.model import ImportOptions, ImportRefused
 from tracker.exchange.imports.text_lines import text_lines
 
+_HEMISPHERES = frozenset("NSEW")
 _ROWS_LOOKED_AT = 200
 """Rows among which cells that differ are sought."""
 
@@ -63,8 +64,8 @@ def samples(
 
 def _sample(cell: str, table: str, field: str | None, context: ReadingContext) -> CellSample:
     if field in (LATITUDE, LONGITUDE):
-        # A half is read as the position it is in with nought for the other half.
-        halves = f"{cell}, 0" if field == LATITUDE else f"0, {cell}"
+        nought = _nought_beside(cell, "E" if field == LATITUDE else "N")
+        halves = f"{cell}, {nought}" if field == LATITUDE else f"{nought}, {cell}"
         try:
             values = read_field("sighting", "position", halves, context).values
         except FieldError as error:
@@ -78,3 +79,10 @@ def _sample(cell: str, table: str, field: str | None, context: ReadingContext) -
     except FieldError as error:
         return CellSample(cell, problem=error.problem)
     return CellSample(cell, text_of(table, field, reading.values) or cell)
+
+
+def _nought_beside(half: str, hemisphere: str) -> str:
+    """Return nought as the other half of a position, which names its hemisphere where and if `half` does."""
+    if half[:1].upper() in _HEMISPHERES:
+        return f"{hemisphere} 0"
+    return f"0{hemisphere}" if half[-1:].upper() in _HEMISPHERES else "0"
