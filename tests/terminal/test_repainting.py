@@ -53,3 +53,17 @@ async def test_a_large_count_stands_apart_from_its_label(starter: Path) -> None:
         panel.show([("Vessel type", [value])])
         drawn = panel.render_line(1).text
         assert "… 178730" in drawn
+
+
+async def test_a_table_without_rows_keeps_its_own_headings(starter: Path) -> None:
+    async with running(starter) as pilot:
+        await press(pilot, "2", "/")
+        heading = table_text(app_of(pilot)).splitlines()[0]
+        assert "Vessel" in heading
+        await write(pilot, "zebracrossing")
+        table = app_of(pilot).browse.table
+        assert table.row_count == 0
+        assert table_text(app_of(pilot)).splitlines()[0].split() == heading.split()
+        await press(pilot, "escape", "s")
+        assert table.sort[0].column == "date"
+        assert not table.sort[0].descending

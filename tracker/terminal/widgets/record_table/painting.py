@@ -73,7 +73,7 @@ class TablePainting(ScrollView, can_focus=True):
     @property
     def shown_query(self) -> Query | None:
         """The query shown."""
-        return self._window.query if self._window else None
+        return self._window.query if self._window is not None else None
 
     @property
     def layout_of_columns(self) -> ColumnLayout:
@@ -84,12 +84,12 @@ class TablePainting(ScrollView, can_focus=True):
     @property
     def cursor_id(self) -> int | None:
         """The id of the record under the cursor."""
-        return self._window.id_at(self._cursor_row) if self._window else None
+        return self._window.id_at(self._cursor_row) if self._window is not None else None
 
     @property
     def row_count(self) -> int:
         """The rows known so far."""
-        return len(self._window) if self._window else 0
+        return len(self._window) if self._window is not None else 0
 
     @property
     def number(self) -> int | None:
@@ -179,7 +179,7 @@ class TablePainting(ScrollView, can_focus=True):
         return label
 
     def _row_line(self, index: int) -> Strip:
-        row = self._window.row(index) if self._window and index < self.row_count else None
+        row = self._window.row(index) if self._window is not None and index < self.row_count else None
         is_cursor = index == self._cursor_row and row is not None
         key: tuple[object, ...] = (
             index,

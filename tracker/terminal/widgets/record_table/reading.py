@@ -144,7 +144,7 @@ class TableReading(TableMoving):
 
     def _gather(self, query: Query) -> None:
         """Gather all ids; while others write, not all the time."""
-        wait = self._pace.wait_seconds() if self._window and self._window.is_complete else 0.0
+        wait = self._pace.wait_seconds() if self._window is not None and self._window.is_complete else 0.0
         if wait == 0.0:
             self._gather_ids(query, self._reader.announce("ids"))
         elif not self._gathering_waits:

@@ -70,7 +70,7 @@ class RecordTable(TableReading):
 
     def move_to(self, record_id: int) -> None:
         """Put the cursor on a record, if it is among the rows."""
-        index = self._window.index_of(record_id, self._cursor_row) if self._window else None
+        index = self._window.index_of(record_id, self._cursor_row) if self._window is not None else None
         if index is not None:
             self._move_cursor(index)
 
