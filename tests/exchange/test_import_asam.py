@@ -104,7 +104,7 @@ def test_sixty_minutes_are_the_next_degree_and_are_marked(tmp_path: Path, printe
     assert (values["lat"], values["lon"]) == (lat, lon)
     assert json.loads(values["as_printed"])["position"] == printed
     assert [mark for mark in entry.marks if "60" in mark] == [
-        f"Position {printed!r} has 60 minutes or seconds; taken for the next full degree or minute."
+        f"Position “{printed}” has 60 minutes or seconds; taken for the next full degree or minute."
     ]
 
 

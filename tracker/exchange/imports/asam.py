@@ -117,10 +117,10 @@ def _position(text: str, printed: dict[str, str], marks: list[str]) -> dict[str,
     try:
         position, was_carried = read_asam_position(one_line)
     except FieldError as error:
-        marks.append(f"Position {one_line!r} {error.problem} Kept as printed.")
+        marks.append(f"Position “{one_line}” {error.problem} Kept as printed.")
         return {}
     if was_carried:
-        marks.append(f"Position {one_line!r} has 60 minutes or seconds; taken for the next full degree or minute.")
+        marks.append(f"Position “{one_line}” has 60 minutes or seconds; taken for the next full degree or minute.")
     return {"lat": position.lat, "lon": position.lon}
 
 
