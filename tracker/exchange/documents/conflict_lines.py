@@ -17,4 +17,4 @@ def conflict_lines(connection: sqlite3.Connection, record_uids: Sequence[str]) -
     for one in open_conflicts(connection, record_uids):
         yield Line(f"{one.now} here; {one.offered} in {one.conflict.offered_by}", one.label.lower(), emphasis="warning")
         if one.before is not None:
-            yield Line(f"it was {one.before} before both", depth=1, detail=True)
+            yield Line(f"before both changes: {one.before}", depth=1, detail=True)

@@ -93,7 +93,7 @@ class Contesting:
             in_words(self._connection, record.table, contested.property, value)
             for value in (contested.kept, contested.offered, contested.before)
         )
-        was = f"; it was {before}" if contested.is_before_known else ""
+        was = f"; before both changes: {before}" if contested.is_before_known else ""
         label = label_of(record.table, contested.property)
         self._summary.contest(f"{record.table} {known}, {label}: {kept} here, {offered} there{was}")
 
