@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from cases import Bare, marker_of
+from compiled import measure_compiled
 from million import BACKSPACE, CURSOR, HERE, LAST_ROWS, QUIET_SECONDS
 from stores import drawn, folder
 from synthetic import MIDDLING, RARE
@@ -104,6 +105,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
     asked = parser.parse_args()
+    measure_compiled()
     figures: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     with folder(asked.folder) as place:
         settings = place / "settings.toml"

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bulk_files import draw_log
+from compiled import measure_compiled
 from million import QUIET_SECONDS, opened
 from stores import drawn, folder
 from terminal import Terminal
@@ -88,6 +89,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="Where drawn stores are kept for the next run.")
     parser.add_argument("--sightings", type=int, default=1_000_000)
     asked = parser.parse_args()
+    measure_compiled()
     with folder(asked.folder) as place, tempfile.TemporaryDirectory(dir=asked.folder) as name:
         work = Path(name)
         os.environ["XDG_CONFIG_HOME"] = str(work / "settings")

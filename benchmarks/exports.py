@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 import stores
+from compiled import measure_compiled
 
 from tracker.store.columns import COLUMNS
 from tracker.store.results import Query, parse_sort
@@ -34,6 +35,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where drawn stores are kept")
     parser.add_argument("--only", choices=("sqlite", "csv", "others"), nargs="*", default=("sqlite", "csv", "others"))
     asked = parser.parse_args()
+    measure_compiled()
     with stores.folder(asked.folder) as kept, tempfile.TemporaryDirectory(dir=asked.folder) as name:
         store, folder = stores.drawn(kept, asked.sightings), Path(name)
         utils = [sys.executable, "-m", "sqlite_utils"]

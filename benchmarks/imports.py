@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bulk_files import DRAWN
+from compiled import measure_compiled
 
 HERE = Path(__file__).parent
 SHELL = "sqlite3 shell, .import"
@@ -47,6 +48,7 @@ def main() -> None:
     parser.add_argument("--kinds", nargs="+", choices=tuple(DRAWN), default=list(DRAWN))
     parser.add_argument("--fastest", action="store_true", help="Leave out the slow ones beside the import.")
     asked = parser.parse_args()
+    measure_compiled()
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},"
         f" SQLite {sqlite3.sqlite_version}, {asked.rows:,} rows, medians of {asked.rounds} rounds"

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cases import COLUMNS, FILTERS, Bare
+from compiled import measure_compiled
 from stores import drawn, folder
 from synthetic import COMMON
 from terminal import Terminal
@@ -230,6 +231,7 @@ def main() -> None:
     parser.add_argument("--sightings", type=int, default=1_000_000)
     parser.add_argument("--only", nargs="+", default=[])
     asked = parser.parse_args()
+    measure_compiled()
     with folder(asked.folder) as place:
         million, thousand = drawn(place, asked.sightings), drawn(place, 1_000)
         settings = place / "settings.toml"

@@ -23,6 +23,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from compiled import measure_compiled
 from peer_sessions import FULL_TEXT, LOADED, NAMES, Figures, draw_rows, harlequin, tracker, visidata
 from stores import drawn, folder
 
@@ -68,6 +69,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[100_000])
     parser.add_argument("--limit", type=float, default=60.0, help="Seconds that one step may take.")
     asked = parser.parse_args()
+    measure_compiled()
     with folder(asked.folder) as place, TemporaryDirectory() as name:
         scratch = Path(name)
         at_visidata, at_harlequin = (installed(scratch, package) for package in ("visidata", "harlequin"))

@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 from bulk_files import draw_log
+from compiled import measure_compiled
 from synthetic import draw
 
 from tracker.store.connection import open_store
@@ -33,6 +34,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=150_000, help="Rows that are imported meanwhile.")
     parser.add_argument("--stored", type=int, default=100_000, help="Sightings that are there before.")
     asked = parser.parse_args()
+    measure_compiled()
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},"
         f" SQLite {sqlite3.sqlite_version}, {asked.stored:,} sightings stored, {asked.rows:,} rows imported\n"

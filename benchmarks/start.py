@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from compiled import measure_compiled
 from synthetic import draw
 from terminal import Terminal
 
@@ -28,6 +29,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--sightings", type=int, default=100_000)
     asked = parser.parse_args()
+    measure_compiled()
     with tempfile.TemporaryDirectory() as folder:
         starter, drawn = Path(folder) / "starter.db", Path(folder) / "drawn.db"
         settings = Path(folder) / "settings.toml"
