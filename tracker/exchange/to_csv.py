@@ -14,7 +14,8 @@ from tracker.exchange.redaction.sentence import REDACTION, redaction_sentence
 from tracker.exchange.sighting_lines import sighting_lines
 from tracker.exchange.writing import Exported, Progress, no_progress, taking_the_place_of
 from tracker.store.columns import COLUMNS
-from tracker.store.results import Query, one_moment
+from tracker.store.results import Query
+from tracker.store.same_moment import one_moment
 
 _AT_ONCE: Final = 500
 

@@ -10,7 +10,8 @@ from typing import Any, TextIO
 
 from tracker.exchange.redaction.sentence import redaction_sentence, with_redaction
 from tracker.exchange.writing import Exported, Progress, no_progress, taking_the_place_of
-from tracker.store.results import Query, one_moment, records_as_dicts
+from tracker.store.results import Query, records_as_dicts
+from tracker.store.same_moment import one_moment
 
 
 def export_json(

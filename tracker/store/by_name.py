@@ -17,7 +17,7 @@ from tracker.store.in_order import ids_of
 from tracker.store.statement import joined
 
 if TYPE_CHECKING:
-    from tracker.store.results import Query
+    from tracker.store.query import Query
 
 _NAMES_LOOKED_AT: Final = 2_000
 """Names that may have no sighting before sorting all of them is the shorter way."""

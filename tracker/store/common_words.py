@@ -16,7 +16,7 @@ from tracker.store.words_beside import has_words_elsewhere
 
 if TYPE_CHECKING:
     from tracker.store.filters.terms import Operand, Sql, Term
-    from tracker.store.results import Query
+    from tracker.store.query import Query
 
 _LOOKED_AT: Final = 12_000
 """Rows whose words are looked at one by one."""

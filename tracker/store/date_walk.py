@@ -10,7 +10,7 @@ from tracker.store.statement import joined
 
 if TYPE_CHECKING:
     from tracker.store.filters.terms import Sql
-    from tracker.store.results import Query
+    from tracker.store.query import Query
 
 _INDEX: Final = "sighting INDEXED BY sighting_date"
 _PLACE: Final = "(sighting.date_earliest, sighting.id)"

@@ -10,7 +10,7 @@ from itertools import accumulate
 from tracker.store.facet_tables import Facet
 from tracker.store.filters.lifts import HIDDEN
 from tracker.store.filters.terms import Sql
-from tracker.store.results import Query
+from tracker.store.query import Query
 from tracker.store.statement import joined
 
 _OPEN_ENDS = ("0001", "9999")
@@ -59,7 +59,7 @@ def year_counts(
     else:
         begun = _by_index(connection, query, f"{facet.own}_earliest")
         ended = _by_index(connection, query, f"{facet.own}_latest")
-        counts = within(begun, ended)
+        counts = spans_by_year(begun, ended)
     return sorted(((year, count) for year, count in counts.items() if count), reverse=True)[:limit]
 
 
@@ -77,10 +77,10 @@ def _counts_by_span(connection: sqlite3.Connection, query: Query, column: str) -
     for first_year, last_year, count in rows:
         begun[first_year] += count
         ended[last_year] += count
-    return within(begun, ended)
+    return spans_by_year(begun, ended)
 
 
-def within(begun: Counter[str], ended: Counter[str]) -> dict[str, int]:
+def spans_by_year(begun: Counter[str], ended: Counter[str]) -> dict[str, int]:
     """Return, for each year, how many spans reach into it: those begun by its end less those ended before
     it."""
     years = sorted(begun.keys() | ended.keys())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +18,9 @@ from tracker.store.facet_years import year_counts
 from tracker.store.filters.lifts import HIDDEN
 from tracker.store.filters.terms import EXACTLY, Operand, Sql, Term
 from tracker.store.filters.toggles import has_term, toggled, with_term, without_term
-from tracker.store.results import Query
+from tracker.store.query import Query
+from tracker.store.same_moment import same_moment
+from tracker.store.side_by_side import Together, side_by_side
 from tracker.store.statement import joined
 
 if TYPE_CHECKING:
@@ -51,26 +53,44 @@ class FacetCount:
 
 
 def facets_of(
-    connection: sqlite3.Connection, query: Query, limit: int, reference: Reference | None = None
+    connection: sqlite3.Connection,
+    query: Query,
+    limit: int,
+    reference: Reference | None = None,
+    beside: Sequence[sqlite3.Connection] = (),
 ) -> Iterator[tuple[Facet, list[FacetCount]]]:
     """Yield each facet of the query's target with its `limit` most frequent values (years: the latest), as they
-    are counted."""
+    are counted; connections `beside` this one share the work."""
     facets = FACETS[query.target]
-    if query.filter and all(facet.own or facet.key for facet in facets):
-        counts = counts_in_one_pass(connection, query, facets, limit)
-        for facet in facets:
-            yield facet, _as_terms(query, facet, counts[facet.name], reference)
-        return
-    selected = _selected(connection, query)
-    by_key: dict[str, Counter[int]] = {}
-    for facet in facets:
-        if facet.key:
-            if facet.key not in by_key:
-                by_key[facet.key] = Counter(dict(connection.execute(*_grouped(query, facet.key)).fetchall()))
-            counted = greatest(led_to(connection, facet, by_key[facet.key]), limit)
-        else:
-            counted = _counted(connection, query, facet, limit, selected)
-        yield facet, _as_terms(query, facet, counted, reference)
+    with same_moment(connection, beside) as together:
+        if query.filter and all(facet.own or facet.key for facet in facets):
+            counts = counts_in_one_pass(together, query, facets, limit)
+            for facet in facets:
+                yield facet, _as_terms(query, facet, counts[facet.name], reference)
+            return
+        for facet, counted in _counted_one_by_one(together, query, limit):
+            yield facet, _as_terms(query, facet, counted, reference)
+
+
+def _counted_one_by_one(together: Together, query: Query, limit: int) -> Iterator[tuple[Facet, list[tuple[str, int]]]]:
+    """Yield each facet with its values, in order; a column that leads to several is counted once."""
+    selected = _selected(together[0], query)
+
+    def count(connection: sqlite3.Connection, group: list[Facet]) -> dict[str, list[tuple[str, int]]]:
+        if not group[0].key:
+            return {facet.name: _counted(connection, query, facet, limit, selected) for facet in group}
+        keys = Counter[int](dict(connection.execute(*_grouped(query, group[0].key)).fetchall()))
+        return {facet.name: greatest(led_to(connection, facet, keys), limit) for facet in group}
+
+    groups: dict[str, list[Facet]] = {}
+    for facet in FACETS[query.target]:
+        groups.setdefault(facet.key or facet.name, []).append(facet)
+    answers = side_by_side(together, count, groups.values())
+    counts: dict[str, list[tuple[str, int]]] = {}
+    for facet in FACETS[query.target]:
+        while facet.name not in counts:
+            counts |= next(answers)
+        yield facet, counts[facet.name]
 
 
 def _selected(connection: sqlite3.Connection, query: Query) -> Sql:

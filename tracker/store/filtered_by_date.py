@@ -20,7 +20,7 @@ from tracker.store.words_beside import has_words_elsewhere, narrowed
 
 if TYPE_CHECKING:
     from tracker.store.filters.terms import Term
-    from tracker.store.results import Query
+    from tracker.store.query import Query
 
 _WALKED: Final = 2_000
 """Rows that a walk looks at: some milliseconds."""

@@ -13,7 +13,7 @@ from tracker.store.in_order import ids_of, newest_number, steps
 from tracker.store.statement import joined
 
 if TYPE_CHECKING:
-    from tracker.store.results import Query
+    from tracker.store.query import Query
 
 _FEW: Final = 20_000
 """Rows that are looked into whole within ten milliseconds."""
@@ -43,18 +43,18 @@ def by_plain_statement(connection: sqlite3.Connection, query: Query, limit: int)
     """Return the ids of the first `limit` rows as SQLite finds them by itself."""
     selection, params = query.selection()
     # The limit lets SQLite keep no more rows than these while it sorts.
-    statement = joined(selection, query.order(by_sorting=_is_rare(query)), "LIMIT ?")
+    statement = joined(selection, query.order(by_sorting=is_rare(query)), "LIMIT ?")
     return list(ids_of(connection, statement, (*params, limit)))
 
 
 def _looks_into_many(connection: sqlite3.Connection, query: Query) -> bool:
     if query.table != "sighting" or newest_number(connection) <= _FEW:
         return False
-    found = steps(connection, query, by_sorting=_is_rare(query))
+    found = steps(connection, query, by_sorting=is_rare(query))
     return found[0].startswith("SCAN sighting") and any("FOR ORDER BY" in step for step in found)
 
 
-def _is_rare(query: Query) -> bool:
+def is_rare(query: Query) -> bool:
     """Whether few rows meet the filter, once no fast way has led to the first of them."""
     return bool(query.filter) and _is_by_date(query)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tracker.store.results import Query
+    from tracker.store.query import Query
 
 
 def comes_in_order(connection: sqlite3.Connection, query: Query) -> bool:

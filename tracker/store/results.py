@@ -6,14 +6,12 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
 from tracker.store.columns import (
     COLUMNS,
-    DEFAULT_SORT,
     TABLES,
     TARGETS,
     Column,
@@ -22,8 +20,10 @@ from tracker.store.columns import (
     sort_text,
 )
 from tracker.store.filters.lifts import HIDDEN
-from tracker.store.filters.model import EVERYTHING, Filter
-from tracker.store.first_ids import by_plain_statement, first_ids_if_soon, soon_found
+from tracker.store.filters.model import EVERYTHING
+from tracker.store.first_ids import by_plain_statement, first_ids_if_soon, is_rare, soon_found
+from tracker.store.query import Query
+from tracker.store.same_moment import one_moment, same_moment
 from tracker.store.statement import joined
 
 __all__ = [
@@ -36,7 +36,6 @@ __all__ = [
     "count",
     "first_rows_if_soon",
     "first_rows_or_all",
-    "one_moment",
     "ordered_ids",
     "parse_sort",
     "records_as_dicts",
@@ -48,54 +47,6 @@ _MOST_IN_FOUR_BYTES = 1 << 32
 
 _BATCH = 500
 """Rows read at once when a whole result is written out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """Which rows, and in which order; an empty sort means the target's usual one."""
-
-    target: str
-    filter: Filter = EVERYTHING
-    sort: tuple[SortKey, ...] = ()
-    words_in_rows_only: bool = False
-    """Whether words are looked for in sightings alone, since nothing they refer to has them (see `words_beside`)."""
-
-    def __post_init__(self) -> None:
-        """Bind a filter without terms to the target."""
-        object.__setattr__(self, "filter", self.filter.for_target(self.target))
-
-    @property
-    def table(self) -> str:
-        """The table whose rows the query selects."""
-        return TABLES[self.target]
-
-    def selection(self, expressions: str = "") -> tuple[str, tuple[str | int | float, ...]]:
-        """Return `SELECT expressions FROM table WHERE …` (the ids, by default), unordered, and its
-        parameters."""
-        condition, params = self.filter.where(words_in_rows_only=self.words_in_rows_only)
-        columns = expressions or f"{self.table}.id"
-        return joined("SELECT", columns, "FROM", self.table, "WHERE", condition), params
-
-    @property
-    def keys(self) -> tuple[SortKey, ...]:
-        """The columns sorted by."""
-        return self.sort or DEFAULT_SORT[self.target]
-
-    @property
-    def ordered_by(self) -> str:
-        """The expression of the first column sorted by."""
-        return COLUMNS[self.target][self.keys[0].column].order
-
-    def order(self, *, by_sorting: bool = False) -> str:
-        """Return the `ORDER BY` clause; ties break by id, so that windows are stable.
-
-        `by_sorting` keeps SQLite from reading all rows in the order of an index to meet a few of them.
-        """
-        # The id runs the way of the last key, so that an index on that key can be read backwards.
-        direction = " DESC" if self.keys[-1].descending else ""
-        orders = (_order(COLUMNS[self.target][key.column], key) for key in self.keys)
-        plus = "+" if by_sorting else ""
-        return f"ORDER BY {plus}" + ", ".join((*orders, f"{self.table}.id{direction}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,37 +72,54 @@ def first_rows_if_soon(
 
 
 def first_rows_or_all(
-    connection: sqlite3.Connection, query: Query, columns: Sequence[str], limit: int, *, looks_for_soon: bool = True
+    connection: sqlite3.Connection,
+    query: Query,
+    columns: Sequence[str],
+    limit: int,
+    *,
+    looks_for_soon: bool = True,
+    beside: Sequence[sqlite3.Connection] = (),
 ) -> tuple[list[Row], array[int] | None]:
     """Return the first `limit` rows, with the ids of all of them where finding the first finds them all.
 
-    `looks_for_soon` is False where it is known already that no fast way leads to the first.
+    `looks_for_soon` is False where it is known already that no fast way leads to the first. Connections `beside` this
+    one share the work where every row has to be looked into.
     """
-    with one_moment(connection):
+    with same_moment(connection, beside) as together:
         ids = soon_found(connection, query, limit) if looks_for_soon else None
-        every = None
-        if ids is None and query.filter:
-            every = ordered_ids(connection, query)
+        every = _if_few(together, query) if ids is None and query.filter else None
+        if every is not None:
             ids = list(every[:limit])
         elif ids is None:
-            ids = by_plain_statement(connection, query, limit)
+            ids = _first_of_all(together, query, limit)
         rows = rows_by_id(connection, query.target, ids, columns)
     return [rows[row_id] for row_id in ids], every
 
 
-def count(connection: sqlite3.Connection, query: Query) -> int:
-    """Return how many rows the query selects."""
+def _first_of_all(together: Sequence[sqlite3.Connection], query: Query, limit: int) -> list[int]:
+    from tracker.store.in_parts import first_in_parts
+
+    in_parts = first_in_parts(together, query, limit)
+    return by_plain_statement(together[0], query, limit) if in_parts is None else in_parts
+
+
+def count(connection: sqlite3.Connection, query: Query, beside: Sequence[sqlite3.Connection] = ()) -> int:
+    """Return how many rows the query selects; connections `beside` this one share the work where every row has to be
+    looked into."""
     if not query.filter:
         return _counted(connection, query)
     # Loaded when a filter is first asked for, not before the first rows.
+    from tracker.store.in_parts import counted_in_parts
     from tracker.store.word_counts import count_by_words
     from tracker.store.words_beside import narrowed
 
-    with one_moment(connection):
+    with same_moment(connection, beside) as together:
         by_words = count_by_words(connection, query)
         if by_words is not None:
             return by_words
-        return _counted(connection, narrowed(connection, query))
+        narrow = narrowed(connection, query)
+        in_parts = counted_in_parts(together, narrow)
+        return _counted(connection, narrow) if in_parts is None else in_parts
 
 
 def _counted(connection: sqlite3.Connection, query: Query) -> int:
@@ -164,16 +132,47 @@ def _counted(connection: sqlite3.Connection, query: Query) -> int:
     return int(_plain_cursor(connection).execute(selection, params).fetchone()[0])
 
 
-def ordered_ids(connection: sqlite3.Connection, query: Query) -> array[int]:
-    """Return the ids of all selected rows in order, four bytes each where that is enough."""
+def ordered_ids(connection: sqlite3.Connection, query: Query, beside: Sequence[sqlite3.Connection] = ()) -> array[int]:
+    """Return the ids of all selected rows in order, four bytes each where that is enough; `beside` as for `count`."""
+    with same_moment(connection, beside) as together:
+        return _ordered(together, query)
+
+
+def _ordered(together: Sequence[sqlite3.Connection], query: Query) -> array[int]:
+    connection = together[0]
+    narrow = _narrowed(connection, query)
+    in_parts = _in_parts(together, narrow)
+    if in_parts is not None:
+        return in_parts
+    selection, params = narrow.selection()
+    order = query.order(by_sorting=bool(query.filter))
+    ids = map(itemgetter(0), _plain_cursor(connection).execute(f"{selection} {order}", params))
+    return array(_kind_of_ids(connection), ids)
+
+
+def _if_few(together: Sequence[sqlite3.Connection], query: Query) -> array[int] | None:
+    """Return the ids of all selected rows in order if they are few, once no fast way has led to the first."""
+    if is_rare(query):
+        return _ordered(together, query)
+    return _in_parts(together, _narrowed(together[0], query))
+
+
+def _in_parts(together: Sequence[sqlite3.Connection], query: Query) -> array[int] | None:
+    from tracker.store.in_parts import ids_in_parts
+
+    ids = ids_in_parts(together, query)
+    return None if ids is None else array(_kind_of_ids(together[0]), ids)
+
+
+def _narrowed(connection: sqlite3.Connection, query: Query) -> Query:
     from tracker.store.words_beside import narrowed
 
-    with one_moment(connection):
-        newest = connection.execute("SELECT last FROM record_number").fetchone()[0]
-        selection, params = narrowed(connection, query).selection()
-        order = query.order(by_sorting=bool(query.filter))
-        cursor = _plain_cursor(connection).execute(f"{selection} {order}", params)
-        return array("I" if newest < _MOST_IN_FOUR_BYTES else "Q", map(itemgetter(0), cursor))
+    return narrowed(connection, query)
+
+
+def _kind_of_ids(connection: sqlite3.Connection) -> str:
+    newest = connection.execute("SELECT last FROM record_number").fetchone()[0]
+    return "I" if newest < _MOST_IN_FOUR_BYTES else "Q"
 
 
 def rows_by_id(
@@ -205,19 +204,6 @@ def records_as_dicts(
                 yield {column.name: column.value(value) for column, value in zip(chosen, found[row_id], strict=True)}
 
 
-@contextmanager
-def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let several statements read the store as it is at one moment, whoever writes meanwhile."""
-    begins_here = not connection.in_transaction
-    if begins_here:
-        connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        if begins_here:
-            connection.rollback()
-
-
 def change_counter(connection: sqlite3.Connection) -> int:
     """Return a number that differs from an earlier one of the same connection when anybody wrote since."""
     others = int(_plain_cursor(connection).execute("PRAGMA data_version").fetchone()[0])
@@ -242,10 +228,6 @@ def _stored_rows(
     wanted = f"{table}.id IN (SELECT value FROM json_each(?))"  # noqa: S608
     statement = joined("SELECT", expressions, "FROM", table, "WHERE", wanted)
     yield from _plain_cursor(connection).execute(statement, (str(list(ids)),))
-
-
-def _order(column: Column, key: SortKey) -> str:
-    return f"{column.order} DESC" if key.descending else f"{column.order} ASC NULLS LAST"
 
 
 def _plain_cursor(connection: sqlite3.Connection) -> sqlite3.Cursor:

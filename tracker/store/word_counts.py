@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tracker.store.words_beside import has_words_elsewhere
 
 if TYPE_CHECKING:
-    from tracker.store.results import Query
+    from tracker.store.query import Query
 
 _RETRACTED_LOOKED_AT: Final = 1_000
 

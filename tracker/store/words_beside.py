@@ -11,7 +11,7 @@ from tracker.store.statement import joined
 
 if TYPE_CHECKING:
     from tracker.store.filters.terms import Operand, Sql, Term
-    from tracker.store.results import Query
+    from tracker.store.query import Query
 
 
 def narrowed(connection: sqlite3.Connection, query: Query) -> Query:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import on, work
 from textual.message import Message
@@ -15,7 +16,7 @@ from tracker.domain.errors import TrackerError
 from tracker.exchange.documents.model import TEXT_WIDTH
 from tracker.store.results import Query
 from tracker.terminal.pace import Pace
-from tracker.terminal.reader import Superseded
+from tracker.terminal.reader import BackgroundReader, Superseded
 from tracker.terminal.widgets.document_view import DocumentView
 from tracker.terminal.widgets.record_table import RecordTable
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from tracker.store.facets import FacetCount
     from tracker.terminal.app import TrackerApp
     from tracker.terminal.screens.browse import BrowseScreen
+
+T = TypeVar("T")
 
 _FACET_VALUES = 8
 """Values shown of each facet."""
@@ -77,7 +80,7 @@ class BrowseReads(Screen[None]):
         return cast("BrowseScreen", self)
 
     @property
-    def _reader(self) -> Any:
+    def _reader(self) -> BackgroundReader:
         return cast("TrackerApp", self.app).reader
 
     def stop_reading_beside_rows(self) -> None:
@@ -132,7 +135,7 @@ class BrowseReads(Screen[None]):
         def work_on(connection: sqlite3.Connection) -> dict[str, int]:
             return {target: count(connection, Query(target)) for target in TARGETS}
 
-        self._answer("counts", number, work_on, self.CountsRead)
+        self._answer(lambda: self._reader.read("counts", number, work_on), self.CountsRead)
 
     @work(thread=True, exclusive=True, group="facets", exit_on_error=False)
     def _read_facets(self, query: Query, number: int) -> None:
@@ -140,10 +143,12 @@ class BrowseReads(Screen[None]):
 
         begun = told = time.monotonic()
 
-        def work_on(connection: sqlite3.Connection) -> list[tuple[str, list[FacetCount]]]:
+        def work_on(
+            connection: sqlite3.Connection, beside: Sequence[sqlite3.Connection]
+        ) -> list[tuple[str, list[FacetCount]]]:
             nonlocal told
             found: list[tuple[str, list[FacetCount]]] = []
-            for facet, counts in facets_of(connection, query, _FACET_VALUES):
+            for facet, counts in facets_of(connection, query, _FACET_VALUES, beside=beside):
                 found.append((facet.label, counts))
                 if time.monotonic() - told > _TOLD_AFTER_SECONDS:
                     told = time.monotonic()
@@ -151,7 +156,10 @@ class BrowseReads(Screen[None]):
             self._pace.took(time.monotonic() - begun)
             return found
 
-        self._answer("facets", number, work_on, lambda facets: self.FacetsRead(query, facets, is_all=True))
+        def told_at_last(facets: list[tuple[str, list[FacetCount]]]) -> BrowseReads.FacetsRead:
+            return self.FacetsRead(query, facets, is_all=True)
+
+        self._answer(lambda: self._reader.read_with_helpers("facets", number, work_on), told_at_last)
 
     @work(thread=True, exclusive=True, group="detail", exit_on_error=False)
     def _read_detail(self, record_id: int | None, width: int, number: int) -> None:
@@ -160,11 +168,11 @@ class BrowseReads(Screen[None]):
         def work_on(connection: sqlite3.Connection) -> Document | None:
             return None if record_id is None else document_of(connection, record_id, width)
 
-        self._answer("detail", number, work_on, self.DetailRead)
+        self._answer(lambda: self._reader.read("detail", number, work_on), self.DetailRead)
 
-    def _answer(self, kind: str, number: int, work_on: Any, message: Any) -> None:
+    def _answer(self, read: Callable[[], T], message: Callable[[T], Message]) -> None:
         try:
-            self.post_message(message(self._reader.read(kind, number, work_on)))
+            self.post_message(message(read()))
         except Superseded:
             return
         except (TrackerError, sqlite3.Error) as error:

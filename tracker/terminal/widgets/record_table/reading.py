@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -158,11 +159,15 @@ class TableReading(TableMoving):
 
     @work(thread=True, exclusive=True, group="rows", exit_on_error=False)
     def _read_first(self, asked: Asked, number: int, *, looks_for_soon: bool) -> None:
-        def read(connection: sqlite3.Connection) -> tuple[list[Row], array[int] | None]:
-            return first_rows_or_all(connection, asked.query, asked.columns, asked.limit, looks_for_soon=looks_for_soon)
+        def read(
+            connection: sqlite3.Connection, beside: Sequence[sqlite3.Connection]
+        ) -> tuple[list[Row], array[int] | None]:
+            return first_rows_or_all(
+                connection, asked.query, asked.columns, asked.limit, looks_for_soon=looks_for_soon, beside=beside
+            )
 
         try:
-            rows, ids = self._reader.read("rows", number, read)
+            rows, ids = self._reader.read_with_helpers("rows", number, read)
         except Superseded:
             return
         except (TrackerError, sqlite3.Error) as error:
@@ -175,7 +180,9 @@ class TableReading(TableMoving):
     def _read_number(self, asked: Asked, number: int) -> None:
         found: int | None = None
         try:
-            found = self._reader.read("number", number, lambda connection: count(connection, asked.query))
+            found = self._reader.read_with_helpers(
+                "number", number, lambda connection, beside: count(connection, asked.query, beside)
+            )
         except Superseded:
             return
         except (TrackerError, sqlite3.Error) as error:
@@ -186,7 +193,9 @@ class TableReading(TableMoving):
     def _gather_ids(self, query: Query, number: int) -> None:
         begun = time.monotonic()
         try:
-            ids = self._reader.read("ids", number, lambda connection: ordered_ids(connection, query))
+            ids = self._reader.read_with_helpers(
+                "ids", number, lambda connection, beside: ordered_ids(connection, query, beside)
+            )
         except Superseded:
             return
         except (TrackerError, sqlite3.Error) as error:
