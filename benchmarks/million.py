@@ -14,7 +14,7 @@ import platform
 import sqlite3
 import statistics
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cases import COLUMNS, FILTERS, Bare
@@ -27,6 +27,7 @@ from tracker.store.connection import open_reader
 from tracker.store.facets import facets_of
 from tracker.store.filters.parse import parse_filter
 from tracker.store.results import Query
+from tracker.terminal.reader import BackgroundReader
 
 HERE = Path(__file__).parent
 FIRST_DAY = b"2025-12-28"
@@ -184,15 +185,25 @@ def sorts(table: Table, million: Path, bare: Bare) -> None:
 
 
 def facets(table: Table, million: Path) -> None:
-    """Count all facets, in process."""
-    connection = open_reader(million)
-    for text, most in (("", 300), ("flag.flown:BZ", 100), ("date:2011-05", 100), (COMMON, 1e9)):
+    """Count all facets, in process, by as many connections as the program has."""
+    reader = BackgroundReader(million)
+    for text, most in (
+        ("", 300), ("flag.flown:BZ", 100), ("flag:BZ", 100), ("date:2011", 100), ("date:2011-05", 100), (COMMON, 1e9),
+    ):  # fmt: skip
         query = Query("sightings", parse_filter(text, "sightings"))
-        taken = statistics.median(_timed(lambda query=query: list(facets_of(connection, query, 8))) for _ in range(3))
+
+        def count(connection: sqlite3.Connection, beside: Sequence[sqlite3.Connection], query: Query = query) -> object:
+            return list(facets_of(connection, query, 8, beside=beside))
+
+        taken = statistics.median(
+            _timed(lambda count=count: reader.read_with_helpers("facets", reader.announce("facets"), count))
+            for _ in range(3)
+        )
         if most < 1e9:
             table.row(f"all facets, {text or 'unfiltered'}", taken, most)
         else:
             print(f"| all facets, {text} (as they arrive) | {taken:.0f} ms | | | | |")
+    reader.close()
 
 
 def detail(table: Table, million: Path) -> None:

@@ -6,7 +6,9 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,8 +18,11 @@ from synthetic_store import generator
 
 from tracker.store.columns import COLUMNS
 from tracker.store.connection import open_reader, open_store
+from tracker.store.facets import facets_of
 from tracker.store.filters.parse import parse_filter
+from tracker.store.in_parts import counted_in_parts, first_in_parts, ids_in_parts
 from tracker.store.results import Query, SortKey, count, first_rows_if_soon, first_rows_or_all, ordered_ids
+from tracker.store.same_moment import same_moment
 from tracker.terminal.widgets.record_table.window import RowWindow
 
 DRAWN = generator()
@@ -62,6 +67,20 @@ while not select.select([sys.stdin], [], [], 0)[0]:
 """
 
 
+@contextmanager
+def another_process_writing(path: Path) -> Iterator[None]:
+    """Let another process insert, edit, retract and restore, one change after another."""
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert writer.stdout is not None and writer.stdout.readline() == "ready\n"
+        yield
+    finally:
+        writer.communicate()
+        assert writer.returncode == 0
+
+
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("window") / "store.db"
@@ -78,6 +97,15 @@ def store(path: Path) -> Iterator[sqlite3.Connection]:
     connection = open_reader(path)
     yield connection
     connection.close()
+
+
+@pytest.fixture(scope="module")
+def helpers(path: Path) -> Iterator[list[sqlite3.Connection]]:
+    """Connections that share the work of `store`."""
+    connections = [open_reader(path) for _ in range(2)]
+    yield connections
+    for connection in connections:
+        connection.close()
 
 
 @st.composite
@@ -104,9 +132,14 @@ def plainly(connection: sqlite3.Connection, query: Query) -> list[int]:
     return [row[0] for row in connection.execute(statement, params)]
 
 
-def compare(connection: sqlite3.Connection, query: Query) -> None:
+def compare(connection: sqlite3.Connection, query: Query, beside: Sequence[sqlite3.Connection] = ()) -> None:
     expected = plainly(connection, query)
     columns = ("id",)
+    rows, every = first_rows_or_all(connection, query, columns, LIMIT, beside=beside)
+    assert [row.id for row in rows] == expected[:LIMIT], query.filter.text
+    assert every is None or list(every) == expected, query.filter.text
+    assert list(ordered_ids(connection, query, beside)) == expected, query.filter.text
+    assert count(connection, query, beside) == len(expected), query.filter.text
     rows, every = first_rows_or_all(connection, query, columns, LIMIT)
     assert [row.id for row in rows] == expected[:LIMIT], query.filter.text
     assert every is None or list(every) == expected, query.filter.text
@@ -122,27 +155,33 @@ def compare(connection: sqlite3.Connection, query: Query) -> None:
 
 @given(query=queries())
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_window_is_what_one_plain_statement_gives(store: sqlite3.Connection, query: Query) -> None:
-    compare(store, query)
+def test_the_window_is_what_one_plain_statement_gives(
+    store: sqlite3.Connection, helpers: list[sqlite3.Connection], query: Query
+) -> None:
+    compare(store, query, helpers)
+
+
+@given(query=queries())
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_facets_are_the_same_by_however_many_connections_they_are_counted(
+    store: sqlite3.Connection, helpers: list[sqlite3.Connection], query: Query
+) -> None:
+    assert list(facets_of(store, query, 8, beside=helpers)) == list(facets_of(store, query, 8))
 
 
 @pytest.mark.parametrize("text", ["", *TERMS["sightings"]])
 @pytest.mark.parametrize("sort", [(), (SortKey("flag_flown", True),), (SortKey("mmsi_shown"),), (SortKey("note"),)])
 def test_every_term_by_itself_in_several_orders(
-    store: sqlite3.Connection, text: str, sort: tuple[SortKey, ...]
+    store: sqlite3.Connection, helpers: list[sqlite3.Connection], text: str, sort: tuple[SortKey, ...]
 ) -> None:
-    compare(store, Query("sightings", parse_filter(text, "sightings"), sort))
+    compare(store, Query("sightings", parse_filter(text, "sightings"), sort), helpers)
 
 
 def test_the_window_is_what_one_plain_statement_gives_while_another_process_writes(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "written.db"
     copy.write_bytes(path.read_bytes())
     reader = open_reader(copy)
-    writer = subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(copy)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert writer.stdout is not None and writer.stdout.readline() == "ready\n"
+    with another_process_writing(copy):
         states = set()
         texts = ("", "flag.flown:BZ", DRAWN.COMMON, f"{DRAWN.COMMON} flag:BZ", "hull", "date:>=2015", "-flag:KP")
         for text in texts * 4:
@@ -151,8 +190,27 @@ def test_the_window_is_what_one_plain_statement_gives_while_another_process_writ
             compare(reader, Query("sightings", parse_filter(text, "sightings")))
             reader.execute("COMMIT")
         assert len(states) > 5, "the other process wrote between the comparisons"
-    finally:
-        writer.communicate()
-        assert writer.returncode == 0
     compare(reader, Query("sightings", parse_filter(DRAWN.COMMON, "sightings")))
     reader.close()
+
+
+def test_what_several_connections_find_is_of_one_moment_while_another_process_writes(
+    path: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "written.db"
+    copy.write_bytes(path.read_bytes())
+    reader, helper = open_reader(copy), open_reader(copy)
+    query = Query("sightings", parse_filter('note:"course"', "sightings"))
+    shared = []
+    with another_process_writing(copy):
+        while len(shared) < 20:
+            with same_moment(reader, [helper]) as together:
+                expected = plainly(reader, query)
+                shared.append(len(together))
+                assert ids_in_parts(together, query) in (expected, None)
+                assert counted_in_parts(together, query) in (len(expected), None)
+                first = first_in_parts(together, replace(query, sort=(SortKey("note"),)), LIMIT)
+                assert first is None or first == plainly(reader, replace(query, sort=(SortKey("note"),)))[:LIMIT]
+    assert 2 in shared, "at least once nobody wrote just as both began"
+    reader.close()
+    helper.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -10,7 +11,7 @@ from threading import Event
 import pytest
 
 from tracker.store.connection import open_store
-from tracker.terminal.reader import BackgroundReader, Superseded
+from tracker.terminal.reader import BackgroundReader, Superseded, processors
 
 ENDLESS = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 
@@ -73,4 +74,39 @@ def test_requests_of_other_kinds_go_on(reader: BackgroundReader) -> None:
     number = reader.announce("rows")
     reader.announce("facets")
     assert reader.read("rows", number, lambda c: c.execute("SELECT 5").fetchone()[0]) == 5
+    reader.close()
+
+
+def test_a_newer_request_ends_what_helpers_do_for_the_older_one(reader: BackgroundReader) -> None:
+    begun = Event()
+
+    def endless(connection: sqlite3.Connection, helpers: Sequence[sqlite3.Connection]) -> object:
+        begun.set()
+        return (helpers or [connection])[-1].execute(ENDLESS).fetchone()
+
+    with ThreadPoolExecutor() as pool:
+        older = pool.submit(reader.read_with_helpers, "rows", reader.announce("rows"), endless)
+        begun.wait()
+        reader.announce("rows")
+        with pytest.raises(Superseded):
+            older.result()
+    number = reader.announce("rows")
+    assert reader.read_with_helpers("rows", number, lambda _, helpers: len(helpers)) == min(processors() - 1, 7)
+    reader.close()
+
+
+def test_helpers_work_for_one_request_at_a_time(reader: BackgroundReader) -> None:
+    number = reader.announce("rows")
+
+    def ask_for_them_again(_: sqlite3.Connection, helpers: Sequence[sqlite3.Connection]) -> tuple[int, int]:
+        with ThreadPoolExecutor() as pool:
+            other = pool.submit(
+                reader.read_with_helpers, "facets", reader.announce("facets"), lambda _, helpers: len(helpers)
+            )
+            return len(helpers), other.result()
+
+    mine, others = reader.read_with_helpers("rows", number, ask_for_them_again)
+    assert mine == min(processors() - 1, 7)
+    assert others == 0
+    assert reader.read_with_helpers("facets", reader.announce("facets"), lambda _, helpers: len(helpers)) == mine
     reader.close()
