@@ -25,7 +25,7 @@ LEAST_FIRST_ROWS: Final = 40
 AT_ONCE_SECONDS: Final = 0.045
 """How long the first rows may take on the screen's thread."""
 _SLOW_FOR_SECONDS: Final = 1.0
-"""How long after a slow filter nothing is tried at once: who types on would be held up at every key."""
+"""How long after a try that took too long nothing is tried at once: who types on would be held up at every key."""
 _STEPS_BETWEEN_LOOKS: Final = 2_000
 """Steps of SQLite's machine between two looks at the clock: about a tenth of a millisecond."""
 
@@ -98,7 +98,7 @@ class TableReading(TableMoving):
         self._pace = Pace()
         self._gathering_waits = False
         self._last_slow = float("-inf")
-        """When the first rows last took too long to be read at once."""
+        """When a try to read the first rows at once last took too long."""
 
     @property
     def is_reading(self) -> bool:
@@ -122,8 +122,6 @@ class TableReading(TableMoving):
                 looks_for_soon = False
             except sqlite3.OperationalError:
                 # It takes longer; or something is wrong, which is said where the rows are read in the background.
-                rows = None
-            if rows is None:
                 self._last_slow = time.monotonic()
         if rows is None:
             self._read_first(asked, self._reader.announce("rows"), looks_for_soon=looks_for_soon)
