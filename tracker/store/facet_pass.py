@@ -15,7 +15,7 @@ from tracker.store.in_parts import is_worth_parts, parts, within
 from tracker.store.query import Query
 from tracker.store.side_by_side import Together, side_by_side
 from tracker.store.statement import joined
-from tracker.store.words_beside import narrowed
+from tracker.store.words_beside import listed_by_word, narrowed
 
 Counts = dict[str, list[tuple[str, int]]]
 """Facet name to its values and their counts, the greatest first; of years the latest."""
@@ -52,13 +52,17 @@ def _statements(together: Together, query: Query, listed: str) -> Iterator[Sql]:
         for part in parts(together[0], _PARTS):
             yield within(narrow.selection(listed), part)
         return
-    selection, params = narrow.selection()
-    # In the order in which the rows lie, so that no page is read twice.
-    ordered = joined(selection, "ORDER BY +", f"{query.table}.id")
-    (ids,) = together[0].execute(joined("SELECT json_group_array(id) FROM (", ordered, ")"), params).fetchone()
+    statement, params = listed_by_word(narrow) or _in_place(narrow)
+    (ids,) = together[0].execute(joined("SELECT json_group_array(id) FROM (", statement, ")"), params).fetchone()
     wanted = joined("SELECT", listed, "FROM", query.table, "WHERE id IN (SELECT value FROM json_each(?))")
     for some in _cut(ids):
         yield wanted, (some,)
+
+
+def _in_place(query: Query) -> Sql:
+    """Return the selection in the order in which the rows lie, so that no page is read twice."""
+    selection, params = query.selection()
+    return joined(selection, "ORDER BY +", f"{query.table}.id"), params
 
 
 def _cut(listed: str) -> Iterator[str]:

@@ -29,7 +29,8 @@ def where(chosen: Filter, *, words_in_rows_only: bool = False) -> tuple[str, Par
             where no source, ship or identity has the words.
     """
     if words_in_rows_only:
-        return _where(chosen, _among_those_with_words, in_rows_only=True)
+        is_alone = all(term.field == WORDS for term in chosen.terms)
+        return _where(chosen, _with_words if is_alone else _among_those_with_words, in_rows_only=True)
     return _where(chosen, None)
 
 
@@ -38,9 +39,14 @@ def where_words_are(chosen: Filter, words: Condition) -> Sql:
     return _where(chosen, words)
 
 
+def _with_words(operand: Operand) -> Sql:
+    return "sighting.id IN (SELECT rowid FROM sighting_search WHERE sighting_search MATCH ?)", (match_query(operand),)
+
+
 def _among_those_with_words(operand: Operand) -> Sql:
     # The plus lets SQLite go by the index of another term, and only ask of each row whether it is among these.
-    return "+sighting.id IN (SELECT rowid FROM sighting_search WHERE sighting_search MATCH ?)", (match_query(operand),)
+    condition, params = _with_words(operand)
+    return f"+{condition}", params
 
 
 def _where(chosen: Filter, words: Condition | None, *, in_rows_only: bool = False) -> Sql:
