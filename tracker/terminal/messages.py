@@ -33,13 +33,11 @@ class StoreWritten(Message):
     """The record to put the cursor on, if one was added or edited."""
 
 
-@dataclass
 class StoreChanged(Message):
     """Some process changed the store since the last look."""
 
     can_bubble = True
 
 
-@dataclass
 class ImportEnded(Message):
     """The import under way is over, well or badly."""

@@ -13,7 +13,6 @@ from textual.message import Message
 from textual.screen import Screen
 
 from tracker.domain.errors import TrackerError
-from tracker.exchange.documents.model import TEXT_WIDTH
 from tracker.store.results import Query
 from tracker.terminal.pace import Pace
 from tracker.terminal.reader import BackgroundReader, Superseded
@@ -116,6 +115,8 @@ class BrowseReads(Screen[None]):
     def read_detail(self, record_id: int | None) -> None:
         """Write out a record for the detail pane."""
         if self.background_reads_allowed:
+            from tracker.exchange.documents.model import TEXT_WIDTH
+
             width = self._browse.detail.text_width or TEXT_WIDTH
             self._read_detail(record_id, width, self._reader.announce("detail"))
 

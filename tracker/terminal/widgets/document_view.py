@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len, chop_cells
 from rich.segment import Segment
@@ -16,10 +16,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tracker.domain.plain_text import visible, visible_lines
-from tracker.exchange.documents.model import Document, Line
 from tracker.terminal.actions import bindings
 from tracker.terminal.messages import RecordRequested
 from tracker.terminal.widgets.scrolled_size import change_scrolled_size
+
+if TYPE_CHECKING:
+    from tracker.exchange.documents.model import Document, Line
 
 _LABEL_WIDTH = 13
 _LINK_SIGN = " ›"
@@ -81,7 +83,6 @@ class DocumentView(ScrollView, can_focus=True):
         text: str
         what: str
 
-    @dataclass
     class DrawingOutgrown(Message):
         """The record shown has drawings that were made for another width."""
 

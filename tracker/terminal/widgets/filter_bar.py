@@ -45,11 +45,9 @@ class FilterInput(Input):
 
         step: int
 
-    @dataclass
     class CompletionAsked(Message):
         """Tab was pressed."""
 
-    @dataclass
     class Left(Message):
         """Escape was pressed."""
 

@@ -49,7 +49,6 @@ class Asked:
 class TableReading(TableMoving):
     """The part of the table that reads."""
 
-    @dataclass
     class FirstRowsShown(Message):
         """The first rows of what was asked for are painted: time for what stands beside them."""
 
