@@ -19,7 +19,15 @@ from tracker.store.filters.parse import parse_filter
 from tracker.store.finding_marks import mark_carriers
 from tracker.store.findings import keep_findings
 from tracker.store.records import vessel_file
-from tracker.store.results import Query, count, first_rows_if_soon, ordered_ids, parse_sort, rows_by_id
+from tracker.store.results import (
+    Query,
+    count,
+    first_rows_if_soon,
+    last_rows_if_soon,
+    ordered_ids,
+    parse_sort,
+    rows_by_id,
+)
 from tracker.store.write import recorded
 
 generator = synthetic_store.generator()
@@ -88,6 +96,13 @@ def test_the_first_rows_by_date_come_in_the_order_of_an_index(store: sqlite3.Con
     steps = plans(store, rows(store, "sightings", "", sort))
     assert any("sighting_date" in step for step in steps)
     assert not [step for step in steps if "TEMP B-TREE" in step and "ORDER BY" in step and "RIGHT" not in step]
+
+
+@pytest.mark.parametrize("sort", ["-date", "date", "flag_flown", "-mmsi_shown"])
+def test_the_last_rows_come_from_the_other_end_of_an_index(store: sqlite3.Connection, sort: str) -> None:
+    query = Query("sightings", sort=parse_sort(sort, "sightings"))
+    steps = plans(store, lambda: last_rows_if_soon(store, query, ("date",), 40))
+    assert not [step for step in steps if "TEMP B-TREE" in step and "RIGHT" not in step]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,15 @@ from tracker.store.connection import open_reader, open_store
 from tracker.store.facets import facets_of
 from tracker.store.filters.parse import parse_filter
 from tracker.store.in_parts import counted_in_parts, first_in_parts, ids_in_parts
-from tracker.store.results import Query, SortKey, count, first_rows_if_soon, first_rows_or_all, ordered_ids
+from tracker.store.results import (
+    Query,
+    SortKey,
+    count,
+    first_rows_if_soon,
+    first_rows_or_all,
+    last_rows_if_soon,
+    ordered_ids,
+)
 from tracker.store.same_moment import same_moment
 from tracker.terminal.widgets.record_table.window import RowWindow
 
@@ -147,6 +155,8 @@ def compare(connection: sqlite3.Connection, query: Query, beside: Sequence[sqlit
     assert first_rows_or_all(connection, query, columns, LIMIT, looks_for_soon=False)[0] == rows, query.filter.text
     assert list(ordered_ids(connection, query)) == expected, query.filter.text
     assert count(connection, query) == len(expected), query.filter.text
+    last = last_rows_if_soon(connection, query, columns, LIMIT)
+    assert last is None or [row.id for row in last] == expected[-LIMIT:], query.filter.text
     window = RowWindow(connection, query, columns, rows, is_all=len(rows) < LIMIT)
     window.take_ids(ordered_ids(connection, query))
     shown = [window.row(place) for place in range(0, len(window), 97)]

@@ -6,6 +6,7 @@ Each way gives what the plain statement gives.
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tracker.store.by_name import first_by_name
@@ -37,6 +38,14 @@ def first_ids_if_soon(connection: sqlite3.Connection, query: Query, limit: int) 
     if found is None and not _looks_into_many(connection, query):
         found = by_plain_statement(connection, query, limit)
     return found
+
+
+def last_ids_if_soon(connection: sqlite3.Connection, query: Query, limit: int) -> list[int] | None:
+    """Return the ids of the last `limit` rows of a query, in order; None as for `first_ids_if_soon`."""
+    backwards = replace(query, backwards=True)
+    if _looks_into_many(connection, backwards):
+        return None
+    return by_plain_statement(connection, backwards, limit)[::-1]
 
 
 def by_plain_statement(connection: sqlite3.Connection, query: Query, limit: int) -> list[int]:

@@ -18,6 +18,8 @@ class Query:
     sort: tuple[SortKey, ...] = ()
     words_in_rows_only: bool = False
     """Whether words are looked for in sightings alone, since nothing they refer to has them (see `words_beside`)."""
+    backwards: bool = False
+    """Whether the last row comes first."""
 
     def __post_init__(self) -> None:
         """Bind a filter without terms to the target."""
@@ -51,11 +53,14 @@ class Query:
         `by_sorting` keeps SQLite from reading all rows in the order of an index to meet a few of them.
         """
         # The id runs the way of the last key, so that an index on that key can be read backwards.
-        direction = " DESC" if self.keys[-1].descending else ""
-        orders = (_order(COLUMNS[self.target][key.column], key) for key in self.keys)
+        direction = " DESC" if self.keys[-1].descending is not self.backwards else ""
+        orders = (_order(COLUMNS[self.target][key.column], key, backwards=self.backwards) for key in self.keys)
         plus = "+" if by_sorting else ""
         return f"ORDER BY {plus}" + ", ".join((*orders, f"{self.table}.id{direction}"))
 
 
-def _order(column: Column, key: SortKey) -> str:
+def _order(column: Column, key: SortKey, *, backwards: bool) -> str:
+    """Return one key of the order: rows that leave its column empty are the last, and so the first going backwards."""
+    if backwards:
+        return f"{column.order} ASC" if key.descending else f"{column.order} DESC NULLS FIRST"
     return f"{column.order} DESC" if key.descending else f"{column.order} ASC NULLS LAST"

@@ -21,7 +21,7 @@ from tracker.store.columns import (
 )
 from tracker.store.filters.lifts import HIDDEN
 from tracker.store.filters.model import EVERYTHING
-from tracker.store.first_ids import by_plain_statement, first_ids_if_soon, is_rare, soon_found
+from tracker.store.first_ids import by_plain_statement, first_ids_if_soon, is_rare, last_ids_if_soon, soon_found
 from tracker.store.query import Query
 from tracker.store.same_moment import one_moment, same_moment
 from tracker.store.statement import joined
@@ -36,6 +36,7 @@ __all__ = [
     "count",
     "first_rows_if_soon",
     "first_rows_or_all",
+    "last_rows_if_soon",
     "ordered_ids",
     "parse_sort",
     "records_as_dicts",
@@ -69,6 +70,16 @@ def first_rows_if_soon(
             return None
         rows = rows_by_id(connection, query.target, ids, columns)
     return [rows[row_id] for row_id in ids]
+
+
+def last_rows_if_soon(
+    connection: sqlite3.Connection, query: Query, columns: Sequence[str], limit: int
+) -> list[Row] | None:
+    """Return the last `limit` rows in order; None where every one of many rows would have to be looked into."""
+    with one_moment(connection):
+        ids = last_ids_if_soon(connection, query, limit)
+        rows = {} if ids is None else rows_by_id(connection, query.target, ids, columns)
+    return None if ids is None else [rows[row_id] for row_id in ids]
 
 
 def first_rows_or_all(

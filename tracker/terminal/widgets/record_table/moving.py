@@ -77,8 +77,12 @@ class TableMoving(TablePainting):
 
     def action_cursor_bottom(self) -> None:
         """Go to the last row, as soon as it is known."""
+        self._show_last_rows()
         self._move_cursor(self.row_count - 1)
         self._goes_to_end = self._window is not None and not self._window.is_complete
+
+    def _show_last_rows(self) -> None:
+        """Have the last rows read where they are not known yet; the part of the table that reads can."""
 
     def action_open_row(self) -> None:
         """Open the row under the cursor."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,10 +13,20 @@ from textual import work
 from textual.message import Message
 
 from tracker.domain.errors import TrackerError
-from tracker.store.results import Query, Row, count, first_rows_if_soon, first_rows_or_all, ordered_ids
+from tracker.store.results import (
+    Query,
+    Row,
+    count,
+    first_rows_if_soon,
+    first_rows_or_all,
+    last_rows_if_soon,
+    ordered_ids,
+)
 from tracker.terminal.pace import Pace
 from tracker.terminal.reader import BackgroundReader, Superseded
 from tracker.terminal.widgets.record_table.moving import TableMoving
+
+RowsIfSoon = Callable[[sqlite3.Connection, Query, Sequence[str], int], list[Row] | None]
 
 LEAST_FIRST_ROWS: Final = 40
 """Rows read first; more where the table is taller."""
@@ -117,7 +127,7 @@ class TableReading(TableMoving):
         rows: list[Row] | None = None
         if time.monotonic() - self._last_slow >= _SLOW_FOR_SECONDS:
             try:
-                rows = self._first_at_once(asked)
+                rows = self._at_once(first_rows_if_soon, asked)
                 looks_for_soon = False
             except sqlite3.OperationalError:
                 # It takes longer; or something is wrong, which is said where the rows are read in the background.
@@ -131,14 +141,32 @@ class TableReading(TableMoving):
         self._numbering = asked
         self._read_number(asked, self._reader.announce("number"))
 
-    def _first_at_once(self, asked: Asked) -> list[Row] | None:
-        """Return the first rows; None where every one of many rows would have to be looked into."""
+    def _at_once(self, read: RowsIfSoon, asked: Asked) -> list[Row] | None:
+        """Return rows; None where every one of many rows would have to be looked into.
+
+        Raises:
+            sqlite3.OperationalError: It takes longer than may be waited for on the screen's thread.
+        """
         deadline = time.monotonic() + AT_ONCE_SECONDS
         self._connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS_BETWEEN_LOOKS)
         try:
-            return first_rows_if_soon(self._connection, asked.query, asked.columns, asked.limit)
+            return read(self._connection, asked.query, asked.columns, asked.limit)
         finally:
             self._connection.set_progress_handler(None, 0)
+
+    def _show_last_rows(self) -> None:
+        """Show the last rows before all ids are known, if their number is and they are read at once."""
+        asked, window, number = self._asked, self._window, self.number
+        if asked is None or window is None or number is None or window.is_complete or self.is_reading:
+            return
+        try:
+            rows = self._at_once(last_rows_if_soon, asked)
+        except sqlite3.OperationalError:
+            # They are shown as soon as all ids are gathered, as are those that would be looked for in all rows.
+            rows = None
+        if rows is not None:
+            window.take_last(rows, number)
+            self._redraw_all()
 
     def _gather(self, query: Query) -> None:
         """Gather all ids; while others write, not all the time."""

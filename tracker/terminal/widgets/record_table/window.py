@@ -30,6 +30,10 @@ class RowWindow:
         self._connection = connection
         self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._first = first
+        self._last: list[Row] = []
+        """The last rows, while the ids between are not known yet."""
+        self._number = len(first)
+        """How many rows there are, as far as is known."""
         self.ids: array[int] | None = array("I", [row.id for row in first]) if is_all else None
 
     @property
@@ -37,9 +41,15 @@ class RowWindow:
         """Whether all ids are known."""
         return self.ids is not None
 
+    def take_last(self, last: list[Row], number: int) -> None:
+        """Take the last rows and how many there are in all, until all ids are known."""
+        self._last = last
+        self._number = max(number, len(last), len(self._first))
+
     def take_ids(self, ids: array[int]) -> None:
         """Take the ids of the whole result, gathered elsewhere."""
         self.ids = ids
+        self._last = []
         self._pages.clear()
         if list(ids[: len(self._first)]) != [row.id for row in self._first]:
             self._first = []
@@ -51,7 +61,7 @@ class RowWindow:
 
     def __len__(self) -> int:
         """Return the rows known so far."""
-        return len(self._first) if self.ids is None else len(self.ids)
+        return self._number if self.ids is None else len(self.ids)
 
     def id_at(self, index: int) -> int | None:
         """Return the id of the row at a place, if it is known."""
@@ -59,7 +69,8 @@ class RowWindow:
             return self._first[index].id
         if self.ids is not None:
             return self.ids[index] if 0 <= index < len(self.ids) else None
-        return None
+        row = self._last_at(index)
+        return None if row is None else row.id
 
     def index_of(self, record_id: int, near: int = 0) -> int | None:
         """Return the place of a record, if it is among the rows known; `near` is where it was."""
@@ -77,7 +88,9 @@ class RowWindow:
         """Return the row at a place; None for one that is gone or not read yet."""
         if index < len(self._first):
             return self._first[index]
-        if self.ids is None or index >= len(self.ids):
+        if self.ids is None:
+            return self._last_at(index)
+        if index >= len(self.ids):
             return None
         number, place = divmod(index, PAGE)
         page = self._pages.get(number)
@@ -86,6 +99,10 @@ class RowWindow:
         else:
             self._pages.move_to_end(number)
         return page[place] if place < len(page) else None
+
+    def _last_at(self, index: int) -> Row | None:
+        place = index - self._number + len(self._last)
+        return self._last[place] if 0 <= place < len(self._last) else None
 
     def _read(self, number: int) -> list[Row | None]:
         assert self.ids is not None
