@@ -43,6 +43,18 @@ async def test_each_format_gives_the_file_its_ending(store: Path, size: tuple[in
             assert pressed == [name]
 
 
+async def test_what_is_typed_after_enter_changes_nothing_of_what_is_written(store: Path, tmp_path: Path) -> None:
+    app = TrackerApp(store, Settings(analyst="J. Marlow"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await press(pilot, "x")
+        send(pilot, "enter", "b")
+        await settled(pilot)
+    assert [path.name[:18] for path in tmp_path.iterdir() if not path.name.startswith("tracker.db")] == [
+        "tracker-incidents-"
+    ]
+
+
 async def test_a_source_named_in_the_dialog_is_left_out_of_the_dossier(store: Path, tmp_path: Path) -> None:
     app = TrackerApp(store, Settings(analyst="J. Marlow"))
     async with app.run_test(size=(120, 40)) as pilot:

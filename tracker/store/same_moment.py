@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 
 @contextmanager
@@ -35,16 +35,14 @@ def same_moment(
         return
     together = (connection, *beside)
     before = [_version(one) for one in beside]
-    try:
+    with ExitStack() as ending:
         for one in together:
             one.execute("BEGIN")
+            ending.callback(one.rollback)
             _version(one)
         # Each of the others saw the same before `connection` began to read and after, so it saw the same as well.
         is_same = [_version(one) for one in beside] == before
         yield together if is_same else (connection,)
-    finally:
-        for one in together:
-            one.rollback()
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -20,8 +20,6 @@ _STEPS_BETWEEN_LOOKS = 50_000
 """Steps of SQLite's machine after which a request looks whether it is still wanted: some milliseconds."""
 _CACHE_KIB = 256
 """Pages that each connection keeps; the operating system keeps the others, for all of them together."""
-
-
 _LONG_SECONDS = 0.03
 """A request that took longer may have needed much memory."""
 _MOST_HELPERS = 7

@@ -22,6 +22,7 @@ from tracker.domain.plain_text import visible
 from tracker.exchange.formats import FORMATS, export, with_ending_of
 from tracker.exchange.writing import Cancelled
 from tracker.store.results import Query
+from tracker.terminal.widgets.dialog_input import DialogInput
 
 
 class ExportDialog(ModalScreen[None]):
@@ -62,8 +63,8 @@ class ExportDialog(ModalScreen[None]):
             with RadioSet(id="export-format"):
                 for name, about in FORMATS.items():
                     yield RadioButton(Content(f"{name}: {about}"), value=name == "sqlite", name=name)
-            yield Input(str(Path.cwd() / self._suggested()), id="export-path")
-            yield Input(id="export-redact", placeholder="Leave out, such as source:nyt-light field:said_by")
+            yield DialogInput(str(Path.cwd() / self._suggested()), id="export-path")
+            yield DialogInput(id="export-redact", placeholder="Leave out, such as source:nyt-light field:said_by")
             yield ProgressBar(id="export-progress", show_eta=False)
             yield Static("", id="export-problem", classes="dialog-problem", markup=False)
             yield Static(Content("Enter writes   Tab changes the format   Esc cancels"), classes="dialog-keys")
@@ -83,15 +84,18 @@ class ExportDialog(ModalScreen[None]):
             path.value = str(with_ending_of(Path(path.value), event.pressed.name or "sqlite"))
 
     @on(Input.Submitted)
-    def _on_submitted(self) -> None:
-        path = self.query_one("#export-path", Input).value.strip()
+    def _on_submitted(self, event: Input.Submitted) -> None:
+        # What stood there when Enter was pressed, whatever is typed after it.
+        values = {field: self.query_one(f"#{field}", Input).value for field in ("export-path", "export-redact")}
+        values[event.input.id or ""] = event.value
+        path = values["export-path"].strip()
         if self._is_running or not path:
             return
         self._is_running = True
         self.query_one("#export-problem").remove_class("-shown")
         self.query_one(ProgressBar).display = True
         pressed = self.query_one(RadioSet).pressed_button
-        redact = tuple(self.query_one("#export-redact", Input).value.split())
+        redact = tuple(values["export-redact"].split())
         self._write(Path(path).expanduser(), pressed.name if pressed else None, redact)
 
     @work(thread=True, exclusive=True, group="export", exit_on_error=False)

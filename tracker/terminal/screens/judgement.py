@@ -17,6 +17,7 @@ from tracker.domain.plain_text import visible
 from tracker.domain.vocabulary import CONFIDENCES, LIKELIHOODS
 from tracker.exchange.documents.agreement_lines import value_in_words
 from tracker.store.judging import Answer, verdicts_of
+from tracker.terminal.widgets.dialog_input import DialogInput
 
 _LIKELIHOODS = [(Content(f"{word}  ({low}-{high} %)"), word) for word, (low, high) in LIKELIHOODS.items()]
 _CONFIDENCES = [(Content(f"{word} confidence"), word) for word in CONFIDENCES]
@@ -56,10 +57,10 @@ class JudgementDialog(ModalScreen[Answer | None]):
             with VerticalScroll(id="judged-said"):
                 yield Static(Content(self._said(verdict)), classes="dialog-text")
             value = value_in_words(best.shown[0], verdict.property) if best and best.shown else ""
-            yield Input(value, placeholder="Your answer; empty leaves it undecided", id="judged-value")
+            yield DialogInput(value, placeholder="Your answer; empty leaves it undecided", id="judged-value")
             yield Select(_LIKELIHOODS, prompt="How likely? (ICD 203)", id="judged-likelihood", compact=True)
             yield Select(_CONFIDENCES, prompt="How sure of the evidence?", id="judged-confidence", compact=True)
-            yield Input(placeholder="Why? Somebody else has to be able to follow.", id="judged-reasoning")
+            yield DialogInput(placeholder="Why? Somebody else has to be able to follow.", id="judged-reasoning")
             yield Static(Content("✗ Say why first."), classes="dialog-problem")
             yield Static(
                 Content("Ctrl+S saves   Esc cancels   Kept under your name, beside what sources say"),

@@ -18,6 +18,7 @@ from tracker.domain.errors import FieldError
 from tracker.domain.plain_text import visible
 from tracker.store.naming import named, resolve
 from tracker.store.offers import Offer, record_offers
+from tracker.terminal.widgets.dialog_input import DialogInput
 
 
 class MergeDialog(ModalScreen[int | None]):
@@ -46,7 +47,7 @@ class MergeDialog(ModalScreen[int | None]):
             yield Static(Content(visible(f"Merge {name} into which vessel?")), classes="dialog-title")
             text = f"Her sightings, identities, listings and roles go there; this record of {name} is retracted."
             yield Static(Content(visible(text)), classes="dialog-text")
-            yield Input(placeholder="Name, slug, IMO number or id")
+            yield DialogInput(placeholder="Name, slug, IMO number or id")
             yield OptionList(markup=False, compact=True)
             yield Static(Content("✗ No vessel answers to that."), classes="dialog-problem")
             yield Static(Content("↑ ↓ choose   Enter merges   Esc cancels   u takes it back"), classes="dialog-keys")

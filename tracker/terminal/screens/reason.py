@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tracker.domain.plain_text import visible
+from tracker.terminal.widgets.dialog_input import DialogInput
 
 
 class ReasonDialog(ModalScreen[str | None]):
@@ -33,7 +34,7 @@ class ReasonDialog(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="dialog-title")
             yield Static(Content(visible(self._about)), classes="dialog-text")
-            yield Input(placeholder="Why? It goes into the history.")
+            yield DialogInput(placeholder="Why? It goes into the history.")
             yield Static(Content("Give a reason first."), classes="dialog-problem")
             yield Static(
                 Content(f"{self._enter_does}   Esc cancels   Nothing is deleted; u takes it back."),

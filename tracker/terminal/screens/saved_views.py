@@ -18,6 +18,7 @@ from tracker.domain.errors import FieldError
 from tracker.domain.plain_text import visible
 from tracker.store.columns import COLUMNS, SortKey, parse_sort, sort_text
 from tracker.store.saved_views import SavedView, drop_view, save_view, saved_views
+from tracker.terminal.widgets.dialog_input import DialogInput
 
 if TYPE_CHECKING:
     from tracker.terminal.app import TrackerApp
@@ -55,7 +56,7 @@ class SavedViewsDialog(ModalScreen[ViewChoice | None]):
         """Lay out the name to save under and the views kept."""
         with Vertical(classes="dialog"):
             yield Static(Content("Saved views"), classes="dialog-title")
-            yield Input(placeholder="Name to save the present view under; Enter saves", id="view-name")
+            yield DialogInput(placeholder="Name to save the present view under; Enter saves", id="view-name")
             yield OptionList(*self._options(), markup=False)
             yield Static(
                 Content("Enter opens   s names and saves the present view   Del deletes   Esc closes"),

@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList, Static
 
 from tracker.domain.plain_text import visible
 from tracker.store.naming import named
+from tracker.terminal.widgets.dialog_input import DialogInput
 
 _RECORDS = """
 SELECT id, 'identity' AS kind, valid_from_earliest AS since,
@@ -79,7 +80,7 @@ class SplitDialog(ModalScreen[Split | None]):
                 Content("Choose what belongs to the other ship. It moves to a new vessel."), classes="dialog-text"
             )
             yield OptionList(*(self._line(row) for row in self._rows), markup=False, compact=True)
-            yield Input(placeholder="Name of the new vessel; empty: as the records name her")
+            yield DialogInput(placeholder="Name of the new vessel; empty: as the records name her")
             yield Static(classes="dialog-problem")
             yield Static(
                 Content("Space chooses   Tab name   Ctrl+S splits   Esc cancels   u takes it back"),
