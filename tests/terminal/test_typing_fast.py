@@ -7,6 +7,7 @@ from pathlib import Path
 from driving import press, settled
 from import_driving import app_of, running, send
 
+from tracker.store.results import ordered_ids
 from tracker.terminal.screens.record_form.inputs import LineInput
 from tracker.terminal.widgets.filter_bar import FilterInput
 
@@ -40,3 +41,35 @@ async def test_a_field_is_corrected_while_typing_in_one_go(starter: Path) -> Non
         send(pilot, *"Yellox", "backspace", *"w", "home", *"a", "delete", *"y")
         await settled(pilot)
         assert place.value == "ayellow"
+
+
+async def test_a_filter_typed_in_one_go_with_the_key_before_and_those_behind_it(starter: Path) -> None:
+    async with running(starter) as pilot:
+        await press(pilot, "2")
+        browse = app_of(pilot).browse
+        send(pilot, "/", *"kind:port", "enter", "G")
+        await settled(pilot)
+        assert browse.filter_bar.text == "kind:port"
+        assert app_of(pilot).screen is browse
+        assert browse.table.row_count > 1
+        assert browse.table.cursor_id == ordered_ids(browse.connection, browse.current_query)[-1]
+
+
+async def test_panes_are_gone_through_in_one_go(starter: Path) -> None:
+    async with running(starter) as pilot:
+        await press(pilot, "2")
+        browse = app_of(pilot).browse
+        send(pilot, "f", "down", "escape", "G", "/", *"crew")
+        await settled(pilot)
+        assert browse.filter_bar.text == "crew"
+        assert browse.filter_bar.input.has_focus
+
+
+async def test_keys_behind_enter_in_a_wrong_filter_go_to_the_table(starter: Path) -> None:
+    async with running(starter) as pilot:
+        await press(pilot, "2")
+        browse = app_of(pilot).browse
+        send(pilot, "/", *"nosuch:x", "enter", "3")
+        await settled(pilot)
+        assert browse.target == "vessels"
+        assert browse.filter_bar.text == "nosuch:x"

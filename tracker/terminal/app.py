@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.command import Provider
 
@@ -16,7 +16,13 @@ from tracker.terminal.reader import BackgroundReader
 from tracker.terminal.screens.browse import BrowseScreen
 from tracker.terminal.settings import Settings
 from tracker.terminal.widgets.document_view import DocumentView
+from tracker.terminal.widgets.facet_panel import FacetPanel
+from tracker.terminal.widgets.own_keys import run_bound_key
+from tracker.terminal.widgets.record_table import RecordTable
 from tracker.terminal.work_on_imports import WorkOnImports
+
+_LEFT_TO_BINDINGS = (RecordTable, DocumentView, FacetPanel)
+"""Widgets with no keys but those of bindings."""
 
 
 def _action_commands() -> type[Provider]:
@@ -72,6 +78,18 @@ class TrackerApp(WorkOnImports):
         self.reader.close()
         self.close_writer()
         self.connection.close()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Deal with a key before the next one where the focus leaves all keys to bindings."""
+        if (
+            isinstance(event, events.Key)
+            and not event.is_forwarded
+            and self.app_focus
+            and isinstance(self.focused, _LEFT_TO_BINDINGS)
+            and await run_bound_key(self, event)
+        ):
+            return
+        await super().on_event(event)
 
     @property
     def browse(self) -> BrowseScreen:

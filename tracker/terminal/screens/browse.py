@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
+from textual.widget import Widget
 
 from tracker.domain.errors import FilterError, TrackerError
 from tracker.store.filters.model import EVERYTHING, Filter
@@ -233,7 +234,7 @@ class BrowseScreen(BrowseActions):
         event.stop()
         if event.keep and event.text.strip() and not self.filter_problem:
             self.tracker.remember_filter(event.text.strip())
-        self.table.focus()
+        self._focus_at_once(self.table)
 
     @on(FacetPanel.Toggled)
     def _on_facet(self, event: FacetPanel.Toggled) -> None:
@@ -280,6 +281,14 @@ class BrowseScreen(BrowseActions):
         self.tracker.check_what_waits()
         self.refresh_all(event.record_id)
 
+    def _focus_at_once(self, widget: Widget) -> None:
+        """Give a widget the focus before the next key is looked at: a letter right behind `/` belongs to the filter."""
+        if widget.focusable:
+            self.set_focus(widget)
+        else:
+            # A pane that is only about to be shown.
+            widget.focus()
+
     # -- actions
 
     def action_show_target(self, target: str) -> None:
@@ -289,7 +298,7 @@ class BrowseScreen(BrowseActions):
 
     def action_focus_filter(self) -> None:
         """Go to the filter bar."""
-        self.filter_bar.input.focus()
+        self._focus_at_once(self.filter_bar.input)
 
     def action_clear_filter(self) -> None:
         """Go back to the table; there, clear the filter."""
@@ -301,20 +310,20 @@ class BrowseScreen(BrowseActions):
     def action_focus_table(self) -> None:
         """Go to the table."""
         self.remove_class("-facets-called", "-detail-called")
-        self.table.focus()
+        self._focus_at_once(self.table)
 
     def action_focus_facets(self) -> None:
         """Go to the facets, showing them where they are hidden."""
         self.remove_class("-without-facets", "-detail-called")
         self.add_class("-facets-called")
-        self.query_one(FacetPanel).focus()
+        self._focus_at_once(self.query_one(FacetPanel))
         self.read_facets()
 
     def action_focus_detail(self) -> None:
         """Go to the detail pane, showing it where it is hidden."""
         self.remove_class("-without-detail", "-facets-called")
         self.add_class("-detail-called")
-        self.detail.focus()
+        self._focus_at_once(self.detail)
         self.read_detail(self.table.cursor_id)
 
     def action_toggle_facets(self) -> None:

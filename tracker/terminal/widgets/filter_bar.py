@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -21,6 +21,11 @@ from tracker.terminal.widgets.own_keys import run_own_key
 
 if TYPE_CHECKING:
     from tracker.store.filters.complete import Completion
+
+_LAST_KEYS = ("enter", "escape")
+"""Keys that lead back to the table."""
+_KEPT_SECONDS = 0.3
+"""How long what is typed behind them waits for the focus to be there."""
 
 _SHOWN = 7
 """Completions offered at once."""
@@ -51,9 +56,31 @@ class FilterInput(Input):
     class Left(Message):
         """Escape was pressed."""
 
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        """Begin as any input does."""
+        super().__init__(*arguments, **named)
+        self._behind_last_key: list[events.Key] | None = None
+        """Keys that came behind the one that leads back to the table, until the focus is there."""
+
     async def on_key(self, event: events.Key) -> None:
         """Edit in the order in which keys were typed, however fast."""
-        await run_own_key(self, event)
+        if self._behind_last_key is not None:
+            event.stop()
+            event.prevent_default()
+            self._behind_last_key.append(event)
+        elif await run_own_key(self, event) and event.key in _LAST_KEYS:
+            self._behind_last_key = []
+            # Whatever keeps the focus here, no key is kept for longer.
+            self.set_timer(_KEPT_SECONDS, self._hand_on)
+
+    def on_blur(self) -> None:
+        """Hand what was typed too soon to where the focus is now."""
+        self._hand_on()
+
+    def _hand_on(self) -> None:
+        behind, self._behind_last_key = self._behind_last_key or [], None
+        for key in behind:
+            self.app.post_message(events.Key(key.key, key.character))
 
     def action_older(self) -> None:
         """Ask for the filter before."""
