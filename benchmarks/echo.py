@@ -62,8 +62,9 @@ def in_dialog_while_it_exports(store: Path, out: Path) -> list[float]:
     try:
         terminal.press(b"x", b"Export")
         terminal.settle(QUIET_SECONDS)
-        terminal.press(b"\x15" + str(out).encode() + b"\x1b[Z\x1b[B\r\t", b"csv")
-        terminal.settle(QUIET_SECONDS)
+        for keys in (b"\x15" + str(out).encode(), b"\x1b[Z", b"\x1b[B", b"\r", b"\t"):
+            terminal.press(keys, b"")
+            terminal.settle(QUIET_SECONDS)
         terminal.press(b"\r", b"")
         return typed(terminal, "", LETTERS)
     finally:

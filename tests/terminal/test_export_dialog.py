@@ -55,6 +55,18 @@ async def test_what_is_typed_after_enter_changes_nothing_of_what_is_written(stor
     ]
 
 
+async def test_two_fields_are_filled_in_one_go(store: Path) -> None:
+    app = TrackerApp(store, Settings(analyst="J. Marlow"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await press(pilot, "x")
+        send(pilot, "ctrl+u", *"case.db", "tab", *"nobody", "enter")
+        await settled(pilot)
+        values = [app.screen.query_one(f"#export-{name}", Input).value for name in ("path", "redact")]
+        assert values == ["case.db", "nobody"]
+        assert str(app.screen.query_one("#export-problem").render()).startswith("✗")
+
+
 async def test_a_source_named_in_the_dialog_is_left_out_of_the_dossier(store: Path, tmp_path: Path) -> None:
     app = TrackerApp(store, Settings(analyst="J. Marlow"))
     async with app.run_test(size=(120, 40)) as pilot:
