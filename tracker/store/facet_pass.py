@@ -23,6 +23,7 @@ Counts = dict[str, list[tuple[str, int]]]
 _LETTERS_AT_ONCE: Final = 24_000
 """Of a list of ids: some three thousand rows."""
 _PARTS: Final = 64
+"""Of all rows, so that what is listed of one at a time stays small."""
 _YEARS: Final = "date"
 _ABOVE_YEARS: Final = 10_000
 """More than any year."""

@@ -122,13 +122,12 @@ def count(connection: sqlite3.Connection, query: Query, beside: Sequence[sqlite3
     # Loaded when a filter is first asked for, not before the first rows.
     from tracker.store.in_parts import counted_in_parts
     from tracker.store.word_counts import count_by_words
-    from tracker.store.words_beside import narrowed
 
     with same_moment(connection, beside) as together:
         by_words = count_by_words(connection, query)
         if by_words is not None:
             return by_words
-        narrow = narrowed(connection, query)
+        narrow = _narrowed(connection, query)
         in_parts = counted_in_parts(together, narrow)
         return _counted(connection, narrow) if in_parts is None else in_parts
 

@@ -23,6 +23,7 @@ _CACHE_KIB = 256
 _LONG_SECONDS = 0.03
 """A request that took longer may have needed much memory."""
 _MOST_HELPERS = 7
+"""Each needs memory of its own, and a screen is not read sooner by more."""
 _HELPERS_WAITED_FOR_SECONDS = 0.02
 """How long a request waits for the connections that another one, just stopped, is still giving back."""
 

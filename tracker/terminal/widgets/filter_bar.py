@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -56,11 +56,8 @@ class FilterInput(Input):
     class Left(Message):
         """Escape was pressed."""
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        """Begin as any input does."""
-        super().__init__(*arguments, **named)
-        self._behind_last_key: list[events.Key] | None = None
-        """Keys that came behind the one that leads back to the table, until the focus is there."""
+    _behind_last_key: list[events.Key] | None = None
+    """Keys that came behind the one that leads back to the table, until the focus is there."""
 
     async def on_key(self, event: events.Key) -> None:
         """Edit in the order in which keys were typed, however fast."""
