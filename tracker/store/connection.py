@@ -137,5 +137,7 @@ def _is_outdated(connection: sqlite3.Connection, file: Path, *, accept_blank: bo
 
 
 def _named(file: Path, error: sqlite3.Error | StoreError) -> StoreError:
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_NOTADB:
+        return StoreError(f"{file}: is not an SQLite database, so it is no tracker store. Nothing was changed.")
     sentence = store_error(error) if isinstance(error, sqlite3.Error) else error
     return sentence if str(file) in str(sentence) else StoreError(f"{file}: {sentence}")

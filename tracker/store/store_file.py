@@ -1,13 +1,16 @@
-"""What can be said of a store file before SQLite touches it: there, readable, a database."""
+"""What can be said of a store file before SQLite opens it: there, readable, not empty.
+
+Nothing here opens the file: closing it again would take away the locks that connections of this process hold on it,
+and another program would delete the write-ahead log under them (https://www.sqlite.org/howtocorrupt.html, section 2.2).
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
 from tracker.domain.errors import StoreError
-
-_SQLITE_HEADER = b"SQLite format 3\x00"
 
 
 def check_file(file: Path, *, create: bool) -> None:
@@ -17,17 +20,15 @@ def check_file(file: Path, *, create: bool) -> None:
         StoreError: A sentence that begins with the file's name.
     """
     try:
-        header = _header(file)
+        size = _size(file)
     except ValueError as error:
         raise StoreError(f"{str(file)!r}: is not a file name ({error}).") from error
     except OSError as error:
         raise StoreError(f"{file}: cannot be read ({error.strerror}).") from error
-    if header is None:
+    if size is None:
         _check_place(file, create=create)
-    elif not header and not create:
+    elif not size and not create:
         raise StoreError(f"{file}: is empty, not a store. `tracker init` makes a store in a new file.")
-    elif header and header != _SQLITE_HEADER:
-        raise StoreError(f"{file}: is not an SQLite database, so it is no tracker store. Nothing was changed.")
 
 
 def is_writable(file: Path) -> bool:
@@ -35,20 +36,21 @@ def is_writable(file: Path) -> bool:
     return os.access(file.parent, os.W_OK) and (not file.exists() or os.access(file, os.W_OK))
 
 
-def _header(file: Path) -> bytes | None:
-    """Return the first bytes of the file, or None if there is none."""
+def _size(file: Path) -> int | None:
+    """Return the bytes of the file, or None if there is none."""
     if "\0" in str(file):
         raise ValueError("it holds a null character")
     try:
-        file.stat()
+        size = file.stat().st_size
     except (FileNotFoundError, NotADirectoryError):
         return None
     if file.is_dir():
         raise StoreError(f"{file}: is a folder. Name the store file itself, such as {file / 'tracker.db'}.")
     if not file.is_file():
         raise StoreError(f"{file}: is not an ordinary file, so it is no tracker store.")
-    with file.open("rb") as handle:
-        return handle.read(len(_SQLITE_HEADER))
+    if not os.access(file, os.R_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return size
 
 
 def _check_place(file: Path, *, create: bool) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any, Final, NamedTuple, cast
 
 from tracker.exchange.imports.model import ImportRefused
+from tracker.exchange.imports.raw_bytes import raw_bytes
 
 _ZSTANDARD: Final = b"\x28\xb5\x2f\xfd"
 """How a Zstandard frame begins (RFC 8878, section 3.1.1)."""
@@ -30,10 +31,10 @@ def opened(path: Path) -> Iterator[FileBytes]:
     """Open a file for reading.
 
     Raises:
-        ImportRefused: It is compressed and cannot be unpacked here, or is damaged.
+        ImportRefused: It is no ordinary file, or is compressed and cannot be unpacked here or is damaged.
         OSError: It cannot be read.
     """
-    with path.open("rb") as handle:
+    with raw_bytes(path) as handle:
         if handle.peek(len(_ZSTANDARD))[: len(_ZSTANDARD)] != _ZSTANDARD:
             yield FileBytes(handle, handle.tell)
             return

@@ -30,6 +30,7 @@ from tracker.exchange.imports.model import (
     StoreRecord,
 )
 from tracker.exchange.imports.other_store.taking_over import TakingOver
+from tracker.exchange.imports.raw_bytes import raw_bytes
 from tracker.exchange.imports.rehearsal import Rehearsal
 from tracker.exchange.imports.rejects import RejectsFile
 from tracker.exchange.imports.summary import ImportSummary
@@ -212,7 +213,7 @@ def _begun(
 
 def _sha256(path: Path) -> str:
     try:
-        with path.open("rb") as handle:
+        with raw_bytes(path) as handle:
             return hashlib.file_digest(handle, "sha256").hexdigest()
     except OSError as error:
         raise ImportRefused(f"{path}: cannot be read ({error.strerror or error}).") from error

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from xml.parsers import expat
 
 from tracker.exchange.imports.model import ImportOptions, ImportRefused
+from tracker.exchange.imports.raw_bytes import raw_bytes
 
 _CHUNK: Final = 1 << 16
 _DEEPEST: Final = 32
@@ -56,7 +57,7 @@ def opening(path: Path) -> Opening:
         ImportRefused: As for `elements`.
     """
     reader = _Reader(path, frozenset())
-    with _refusing(path), path.open("rb") as handle:
+    with _refusing(path), raw_bytes(path) as handle:
         while reader.opening is None and (chunk := handle.read(_CHUNK)):
             reader.parser.Parse(chunk, False)
         if reader.opening is None:
@@ -72,7 +73,7 @@ def elements(path: Path, options: ImportOptions, names: frozenset[str]) -> Itera
             levels, or a text of more than a million characters.
     """
     reader = _Reader(path, names)
-    with _refusing(path), path.open("rb") as handle:
+    with _refusing(path), raw_bytes(path) as handle:
         while chunk := handle.read(_CHUNK):
             reader.parser.Parse(chunk, False)
             yield from reader.take()

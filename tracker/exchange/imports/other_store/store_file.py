@@ -11,14 +11,13 @@ from typing import Final
 
 from tracker.domain.errors import StoreError
 from tracker.exchange.imports.model import FileSource, ImportOptions, ImportRefused, Item, Sample, StoreRecord
+from tracker.exchange.imports.raw_bytes import SQLITE_HEADER
 from tracker.exchange.to_records import portable_records
 from tracker.exchange.whole_records import selected_records
 from tracker.store.connection import open_reader, open_store
 from tracker.store.migrate import APPLICATION_ID, schema_version
 from tracker.store.results import Query
 
-_SQLITE: Final = b"SQLite format 3\0"
-"""How a database file begins (sqlite.org/fileformat.html, section 1.3)."""
 _TOLD_EVERY: Final = 500
 _NO_RECORD: Final = (ValueError, TypeError, RecursionError)
 """What becomes of bytes that are no text, texts that are no JSON, and numbers in place of texts, in a damaged file."""
@@ -33,7 +32,7 @@ class StoreFile:
 
     def recognises(self, sample: Sample) -> bool:
         """Whether the file is an SQLite database; `source` refuses those of other programs with a word why."""
-        return sample.head.startswith(_SQLITE)
+        return sample.head.startswith(SQLITE_HEADER)
 
     def source(self, path: Path, options: ImportOptions) -> FileSource:
         """Return no source: the records bring theirs.
