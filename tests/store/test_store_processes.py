@@ -5,16 +5,18 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
 from tracker.domain.records import Source
-from tracker.store.connection import open_store
+from tracker.store.connection import open_reader, open_store
 from tracker.store.migrate import APPLICATION_ID, migrations, schema_version, steps
 from tracker.store.records import get
 from tracker.store.verify import verify
+from tracker.store.write import recorded
 
 PROCESSES = 4
 ROWS_EACH = 250
@@ -40,6 +42,22 @@ sys.stdin.readline()
 store = open_store(sys.argv[1], create=sys.argv[2] == "new")
 print(store.execute("PRAGMA user_version").fetchone()[0], store.execute("PRAGMA journal_mode").fetchone()[0])
 """
+
+
+ADD_SOURCE = """
+import sys
+from tracker.store.connection import open_store
+from tracker.store.write import recorded
+store = open_store(sys.argv[1])
+with recorded(store, by="ann", action="add", summary="Add source") as change:
+    change.insert("source", {"title": sys.argv[2]})
+store.close()
+"""
+
+
+def add_in_another_process(path: Path, title: str) -> None:
+    """Open the store in another process, write, and close: as its last user, for all that process can tell."""
+    subprocess.run([sys.executable, "-c", ADD_SOURCE, path, title], check=True)
 
 
 def run_together(code: str, arguments: list[list[str]]) -> list[str]:
@@ -99,8 +117,6 @@ def backups(path: Path) -> list[Path]:
 
 
 def test_four_processes_write_and_nothing_is_refused_or_lost(store: sqlite3.Connection, store_path: Path) -> None:
-    from tracker.store.write import recorded
-
     with recorded(store, by="ann", action="add", summary="Add source") as change:
         assert change.insert("source", {"title": "One report"}) == 1
     run_together(WRITE_ROWS, [[str(store_path), f"writer-{number}"] for number in range(PROCESSES)])
@@ -111,6 +127,37 @@ def test_four_processes_write_and_nothing_is_refused_or_lost(store: sqlite3.Conn
         made = store.execute("SELECT count(*) FROM change WHERE made_by = ?", (f"writer-{number}",)).fetchone()
         assert made[0] == ROWS_EACH
     assert verify(store) == []
+
+
+USES: dict[str, Callable[[Path], object]] = {
+    "opened to write": lambda path: open_store(path).close(),
+    "opened to read": lambda path: open_reader(path).close(),
+    "made, but there already": lambda path: open_store(path, create=True).close(),
+    "verified": lambda path: verify(open_reader(path)),
+}
+
+
+@pytest.mark.parametrize("use", USES.values(), ids=USES)
+def test_a_store_used_twice_in_one_process_is_not_taken_from_it_by_another(
+    store: sqlite3.Connection, store_path: Path, use: Callable[[Path], object]
+) -> None:
+    assert store.execute("SELECT count(*) FROM source").fetchone()[0] == 0
+    use(store_path)
+    titles = []
+    for number in range(3):
+        add_in_another_process(store_path, f"theirs {number}")
+        # A process that takes itself for the last user deletes the log.
+        assert store_path.with_name(f"{store_path.name}-wal").exists()
+        with recorded(store, by="bob", action="add", summary="Add source") as change:
+            change.insert("source", {"title": f"ours {number}"})
+        use(store_path)
+        titles += [f"theirs {number}", f"ours {number}"]
+        assert [row["title"] for row in store.execute("SELECT title FROM source ORDER BY id")] == titles
+    store.close()
+    again = open_store(store_path)
+    assert [row["title"] for row in again.execute("SELECT title FROM source ORDER BY id")] == titles
+    assert again.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    assert verify(again) == []
 
 
 def test_four_processes_opening_an_old_store_migrate_it_once(store_path: Path) -> None:

@@ -15,6 +15,7 @@ from tracker.terminal.messages import RecordRequested
 from tracker.terminal.reader import BackgroundReader
 from tracker.terminal.screens.browse import BrowseScreen
 from tracker.terminal.settings import Settings
+from tracker.terminal.store_watch import LOOK_EVERY_SECONDS, StoreWatch
 from tracker.terminal.widgets.document_view import DocumentView
 from tracker.terminal.widgets.facet_panel import FacetPanel
 from tracker.terminal.widgets.own_keys import run_bound_key
@@ -53,6 +54,7 @@ class TrackerApp(WorkOnImports):
         self.settings = settings or Settings()
         self.connection = open_reader(store_path)
         self.reader = BackgroundReader(store_path)
+        self._watch = StoreWatch(self.connection)
 
     def get_default_screen(self) -> BrowseScreen:
         """Return the screen at the bottom of the stack."""
@@ -70,6 +72,7 @@ class TrackerApp(WorkOnImports):
             )
         if self.settings.keymap:
             self.set_keymap(dict(self.settings.keymap))
+        self.set_interval(LOOK_EVERY_SECONDS, self._look_for_changes)
 
     def on_unmount(self) -> None:
         """Close the store."""
@@ -79,8 +82,20 @@ class TrackerApp(WorkOnImports):
         self.close_writer()
         self.connection.close()
 
+    def _look_for_changes(self) -> None:
+        changed = self._watch.look()
+        if changed is not None:
+            for screen in self.screen_stack:
+                screen.post_message(changed)
+
+    def written(self, record_id: int | None = None) -> None:
+        """Tell every screen that this process changed the store."""
+        self._watch.take_as_seen()
+        super().written(record_id)
+
     async def on_event(self, event: events.Event) -> None:
         """Deal with a key before the next one where the focus leaves all keys to bindings."""
+        self.note_input(event)
         if (
             isinstance(event, events.Key)
             and not event.is_forwarded

@@ -33,10 +33,12 @@ class StoreWritten(Message):
     """The record to put the cursor on, if one was added or edited."""
 
 
+@dataclass
 class StoreChanged(Message):
-    """Some process changed the store since the last look."""
+    """Somebody changed the store since the last look, another process perhaps."""
 
-    can_bubble = True
+    has_records: bool
+    """False where only findings or what a user keeps, such as drafts, was written."""
 
 
 class ImportEnded(Message):

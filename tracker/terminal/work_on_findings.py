@@ -30,11 +30,10 @@ class WorkOnFindings(WorkOnRecords):
         self._no_more_checks = threading.Event()
         self._last_input = 0.0
 
-    async def on_event(self, event: events.Event) -> None:
+    def note_input(self, event: events.Event) -> None:
         """Note when something was typed or clicked: the check waits until nobody does."""
         if isinstance(event, events.InputEvent):
             self._last_input = time.monotonic()
-        await super().on_event(event)
 
     def stop_checking(self) -> None:
         """Let the check under way end after the ship it is at; what it did not reach still waits in the store."""

@@ -14,9 +14,9 @@ from textual.widget import Widget
 
 from tracker.domain.errors import FilterError, TrackerError
 from tracker.store.filters.model import EVERYTHING, Filter
-from tracker.store.results import Query, SortKey, change_counter, newest_change
+from tracker.store.results import Query, SortKey
 from tracker.terminal.actions import bindings
-from tracker.terminal.messages import FilterRequested, StoreWritten
+from tracker.terminal.messages import FilterRequested, StoreChanged, StoreWritten
 from tracker.terminal.screens.browse_actions import BrowseActions
 from tracker.terminal.widgets.document_view import DocumentView
 from tracker.terminal.widgets.facet_panel import FacetPanel
@@ -34,9 +34,6 @@ _TWO_PANES, _THREE_PANES = 100, 118
 _COLLECTED_AFTER = (2_000, 10, 5)
 """Objects made, and collections of the younger ones, after which the interpreter looks for cycles of garbage."""
 
-_LOOK_EVERY_SECONDS = 0.5
-"""How often the store is asked whether another process wrote."""
-
 
 class BrowseScreen(BrowseActions):
     """Tables of incidents, sightings, vessels, sources and findings under one filter."""
@@ -53,8 +50,8 @@ class BrowseScreen(BrowseActions):
         self.filter_text = ""
         self._sorts: dict[str, tuple[SortKey, ...]] = {}
         self._facets_are_wanted = False
-        self._seen_counter = change_counter(connection)
-        self._seen_change = newest_change(connection)
+        self._is_changed = False
+        """Whether somebody wrote since the rows were asked for."""
 
     @property
     def tracker(self) -> TrackerApp:
@@ -80,7 +77,6 @@ class BrowseScreen(BrowseActions):
         self.detail.is_folded = True
         self.tabs.store_name = self.tracker.store_path.name
         self.show_target(self.target)
-        self.set_interval(_LOOK_EVERY_SECONDS, self._look_for_changes)
         self.call_after_refresh(self._begin_background_reads)
 
     def on_resize(self, event: Resize) -> None:
@@ -99,7 +95,7 @@ class BrowseScreen(BrowseActions):
         self.background_reads_allowed = True
         self.read_counts()
         self.read_facets()
-        self.read_detail(self.table.cursor_id)
+        self.read_detail_of_cursor()
         self.offer_draft()
         self.tracker.check_what_waits()
 
@@ -165,7 +161,8 @@ class BrowseScreen(BrowseActions):
 
     def _show_query(self, *, keep_place: bool, cursor_id: int | None = None, reads_facets: bool = True) -> None:
         self.table.empty_text = self._empty_text()
-        self.stop_reading_beside_rows()
+        if reads_facets:
+            self.stop_reading_beside_rows()
         try:
             self.table.show(self.current_query, keep_place=keep_place, cursor_id=cursor_id)
         except sqlite3.Error as error:
@@ -179,6 +176,7 @@ class BrowseScreen(BrowseActions):
         if self._facets_are_wanted:
             self._facets_are_wanted = False
             self.read_facets()
+        self._show_changes()
 
     def _empty_text(self) -> str:
         if self.filter_text:
@@ -191,21 +189,22 @@ class BrowseScreen(BrowseActions):
         }
         return hints.get(self.target, "No indicator fires on what this store holds.")
 
-    def _look_for_changes(self) -> None:
-        if self.table.is_reading:
-            # Reading again would only stop it: while others write all the time, it would never end.
-            return
-        counter = change_counter(self.connection)
-        if counter != self._seen_counter:
-            self._seen_counter = counter
+    @on(StoreChanged)
+    def _on_changed(self, event: StoreChanged) -> None:
+        event.stop()
+        if event.has_records or not self.tracker.is_checking:
+            # Findings that are being written here are shown when the check is done.
+            self._is_changed = True
             self._show_changes()
 
     def _show_changes(self) -> None:
-        change_id = newest_change(self.connection)
-        if change_id == self._seen_change and self.tracker.is_checking:
-            # Only findings are being written: they are shown when the check is done.
+        """Show what others wrote, unless rows are still being read.
+
+        Reading again would only stop that: while others write all the time, it would never end.
+        """
+        if not self._is_changed or self.table.is_reading:
             return
-        self._seen_change = change_id
+        self._is_changed = False
         self.tracker.check_what_waits()
         self._show_query(keep_place=True, reads_facets=False)
         self.read_again()
@@ -214,7 +213,7 @@ class BrowseScreen(BrowseActions):
         """Read everything shown again; `record_id` gets the cursor if it is among the rows."""
         self._show_query(keep_place=True, cursor_id=record_id)
         self.read_counts()
-        self.read_detail(self.table.cursor_id)
+        self.read_detail_of_cursor()
 
     # -- messages
 
@@ -263,7 +262,8 @@ class BrowseScreen(BrowseActions):
         self.call_after_refresh(self._read_detail_of_cursor)
 
     def _read_detail_of_cursor(self) -> None:
-        self.read_detail(self.table.cursor_id)
+        if not self.is_reading_detail_of(self.table.cursor_id):
+            self.read_detail_of_cursor()
 
     @on(RecordTable.RowOpened)
     async def _on_opened(self, event: RecordTable.RowOpened) -> None:
@@ -274,10 +274,11 @@ class BrowseScreen(BrowseActions):
     def _on_read_failed(self, event: RecordTable.ReadFailed) -> None:
         event.stop()
         self.notify(event.sentence, severity="error", markup=False)
+        self._show_changes()
 
     @on(StoreWritten)
     def _on_written(self, event: StoreWritten) -> None:
-        self._seen_counter = change_counter(self.connection)
+        self._is_changed = False
         self.tracker.check_what_waits()
         self.refresh_all(event.record_id)
 
@@ -324,7 +325,7 @@ class BrowseScreen(BrowseActions):
         self.remove_class("-without-detail", "-facets-called")
         self.add_class("-detail-called")
         self._focus_at_once(self.detail)
-        self.read_detail(self.table.cursor_id)
+        self.read_detail_of_cursor()
 
     def action_toggle_facets(self) -> None:
         """Show or hide the facets."""

@@ -14,9 +14,10 @@ from textual.screen import Screen
 
 from tracker.domain.errors import TrackerError
 from tracker.store.results import Query
-from tracker.terminal.pace import Pace
+from tracker.terminal.pace import PacedReading
 from tracker.terminal.reader import BackgroundReader, Superseded
 from tracker.terminal.widgets.document_view import DocumentView
+from tracker.terminal.widgets.facet_panel import FacetPanel
 from tracker.terminal.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ _FACET_VALUES = 8
 """Values shown of each facet."""
 _TOLD_AFTER_SECONDS = 0.05
 """How long facets are gathered before they are shown together."""
+_OUTDATED_AFTER_SECONDS = 0.5
+"""How long after a change was seen counts of facets from before it may stand."""
 
 
 class BrowseReads(Screen[None]):
@@ -40,12 +43,15 @@ class BrowseReads(Screen[None]):
     """False until the first rows are on the screen."""
     filter_problem = ""
     """The sentence about a wrong filter, if it is wrong."""
-    _reading_waits = False
 
     def __init__(self) -> None:
         """Begin with nothing read."""
         super().__init__()
-        self._pace = Pace()
+        self._counts_reading = PacedReading(self.read_counts, self.set_timer)
+        self._facets_reading = PacedReading(self.read_facets, self.set_timer)
+        self._detail_reading = PacedReading(self.read_detail_of_cursor, self.set_timer)
+        self._detail_of: int | None = None
+        """The record that is being written out, or was."""
 
     @dataclass
     class CountsRead(Message):
@@ -72,6 +78,7 @@ class BrowseReads(Screen[None]):
     class ReadProblem(Message):
         """A background read failed."""
 
+        kind: str
         sentence: str
 
     @property
@@ -84,41 +91,47 @@ class BrowseReads(Screen[None]):
 
     def stop_reading_beside_rows(self) -> None:
         """End what is being read for a result that is no longer asked for."""
-        for kind in ("facets", "detail"):
+        for kind, reading in (("facets", self._facets_reading), ("detail", self._detail_reading)):
             self._reader.announce(kind)
+            reading.stopped()
 
     def read_counts(self) -> None:
         """Count the rows of every table."""
         if self.background_reads_allowed:
+            self._counts_reading.began()
             self._read_counts(self._reader.announce("counts"))
 
     def read_facets(self) -> None:
         """Count the facets of what the table shows."""
         if self.background_reads_allowed:
+            self._facets_reading.began()
             self._read_facets(self._browse.current_query, self._reader.announce("facets"))
 
     def read_again(self) -> None:
-        """Read everything beside the rows again, after another process wrote; while it writes, not all the time."""
-        wait = self._pace.wait_seconds()
-        if wait == 0.0:
-            self._read_beside_rows()
-        elif not self._reading_waits:
-            self._reading_waits = True
-            self.set_timer(wait, self._read_beside_rows)
+        """Read everything beside the rows again, after somebody wrote; while they write, not all the time."""
+        for reading in (self._counts_reading, self._detail_reading, self._facets_reading):
+            reading.read_again()
+        asked = self._facets_reading.asked
+        self.set_timer(_OUTDATED_AFTER_SECONDS, lambda: self._mark_facets_unless_read(asked))
 
-    def _read_beside_rows(self) -> None:
-        self._reading_waits = False
-        self.read_counts()
-        self.read_facets()
-        self.read_detail(self._browse.table.cursor_id)
+    def _mark_facets_unless_read(self, asked: int) -> None:
+        """Leave out counts that were read too long before what others wrote since."""
+        if not self._facets_reading.holds(asked):
+            self.query_one(FacetPanel).leave_out_counts()
 
-    def read_detail(self, record_id: int | None) -> None:
-        """Write out a record for the detail pane."""
+    def is_reading_detail_of(self, record_id: int | None) -> bool:
+        """Whether this record is being written out."""
+        return self._detail_reading.is_under_way and self._detail_of == record_id
+
+    def read_detail_of_cursor(self) -> None:
+        """Write out the record under the table's cursor for the detail pane."""
         if self.background_reads_allowed:
             from tracker.exchange.documents.model import TEXT_WIDTH
 
+            self._detail_of = self._browse.table.cursor_id
+            self._detail_reading.began()
             width = self._browse.detail.text_width or TEXT_WIDTH
-            self._read_detail(record_id, width, self._reader.announce("detail"))
+            self._read_detail(self._detail_of, width, self._reader.announce("detail"))
 
     def offer_draft(self) -> None:
         """Say that an unfinished entry is kept, if one is."""
@@ -136,13 +149,13 @@ class BrowseReads(Screen[None]):
         def work_on(connection: sqlite3.Connection) -> dict[str, int]:
             return {target: count(connection, Query(target)) for target in TARGETS}
 
-        self._answer(lambda: self._reader.read("counts", number, work_on), self.CountsRead)
+        self._answer("counts", lambda: self._reader.read("counts", number, work_on), self.CountsRead)
 
     @work(thread=True, exclusive=True, group="facets", exit_on_error=False)
     def _read_facets(self, query: Query, number: int) -> None:
         from tracker.store.facets import facets_of
 
-        begun = told = time.monotonic()
+        told = time.monotonic()
 
         def work_on(
             connection: sqlite3.Connection, beside: Sequence[sqlite3.Connection]
@@ -154,13 +167,12 @@ class BrowseReads(Screen[None]):
                 if time.monotonic() - told > _TOLD_AFTER_SECONDS:
                     told = time.monotonic()
                     self.post_message(self.FacetsRead(query, list(found), is_all=False))
-            self._pace.took(time.monotonic() - begun)
             return found
 
         def told_at_last(facets: list[tuple[str, list[FacetCount]]]) -> BrowseReads.FacetsRead:
             return self.FacetsRead(query, facets, is_all=True)
 
-        self._answer(lambda: self._reader.read_with_helpers("facets", number, work_on), told_at_last)
+        self._answer("facets", lambda: self._reader.read_with_helpers("facets", number, work_on), told_at_last)
 
     @work(thread=True, exclusive=True, group="detail", exit_on_error=False)
     def _read_detail(self, record_id: int | None, width: int, number: int) -> None:
@@ -169,38 +181,46 @@ class BrowseReads(Screen[None]):
         def work_on(connection: sqlite3.Connection) -> Document | None:
             return None if record_id is None else document_of(connection, record_id, width)
 
-        self._answer(lambda: self._reader.read("detail", number, work_on), self.DetailRead)
+        self._answer("detail", lambda: self._reader.read("detail", number, work_on), self.DetailRead)
 
-    def _answer(self, read: Callable[[], T], message: Callable[[T], Message]) -> None:
+    def _answer(self, kind: str, read: Callable[[], T], message: Callable[[T], Message]) -> None:
         try:
             self.post_message(message(read()))
         except Superseded:
             return
         except (TrackerError, sqlite3.Error) as error:
-            self.post_message(self.ReadProblem(str(error)))
+            self.post_message(self.ReadProblem(kind, str(error)))
 
     @on(CountsRead)
     def _on_counts(self, event: CountsRead) -> None:
+        self._counts_reading.ended()
         self._browse.tabs.counts = event.counts
         self.say_sentence()
 
     @on(FacetsRead)
     def _on_facets(self, event: FacetsRead) -> None:
         if event.query == self._browse.current_query:
-            from tracker.terminal.widgets.facet_panel import FacetPanel
-
+            if event.is_all:
+                self._facets_reading.ended()
             self.query_one(FacetPanel).show(event.facets, is_all=event.is_all)
 
     @on(DetailRead)
     def _on_detail(self, event: DetailRead) -> None:
+        self._detail_reading.ended()
         self._browse.detail.show(event.document)
 
     @on(DocumentView.DrawingOutgrown)
     def _on_outgrown(self) -> None:
-        self.read_detail(self._browse.table.cursor_id)
+        self.read_detail_of_cursor()
 
     @on(ReadProblem)
     def _on_problem(self, event: ReadProblem) -> None:
+        reading = {
+            "counts": self._counts_reading,
+            "facets": self._facets_reading,
+            "detail": self._detail_reading,
+        }[event.kind]
+        reading.ended()
         self.notify(event.sentence, severity="error", markup=False)
 
     @on(RecordTable.Counted)

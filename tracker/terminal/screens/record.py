@@ -15,7 +15,8 @@ from tracker.domain.errors import TrackerError
 from tracker.exchange.documents.model import Document
 from tracker.exchange.documents.of_record import document_of
 from tracker.terminal.actions import bindings
-from tracker.terminal.messages import StoreWritten
+from tracker.terminal.messages import StoreChanged, StoreWritten
+from tracker.terminal.pace import PacedReading
 from tracker.terminal.reader import Superseded
 from tracker.terminal.widgets.document_view import DocumentView
 from tracker.terminal.widgets.key_footer import KeyFooter
@@ -44,6 +45,7 @@ class RecordScreen(Screen[None]):
         """Show the record `record_id`."""
         super().__init__()
         self.record_id = record_id
+        self._reading = PacedReading(self._read_again, self.set_timer)
 
     def compose(self) -> ComposeResult:
         """Lay out the record above the keys."""
@@ -61,9 +63,14 @@ class RecordScreen(Screen[None]):
         """Read the record, while the screen is still being laid out."""
         self._read_again()
 
+    @on(StoreChanged)
+    def _on_changed(self) -> None:
+        self._reading.read_again()
+
     @on(DocumentView.DrawingOutgrown)
     @on(StoreWritten)
     def _read_again(self) -> None:
+        self._reading.began()
         width = self.query_one(DocumentView).text_width or max(1, self.app.size.width - _BESIDE_TEXT)
         self._read(width, self.tracker.reader.announce("record"))
 
@@ -83,6 +90,7 @@ class RecordScreen(Screen[None]):
 
     @on(Read)
     def _on_read(self, event: Read) -> None:
+        self._reading.ended()
         if event.document is None:
             self.notify(event.problem, severity="error", markup=False)
         self.query_one(DocumentView).show(event.document)

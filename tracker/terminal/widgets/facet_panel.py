@@ -102,6 +102,10 @@ class FacetPanel(ScrollView, can_focus=True):
         change_scrolled_size(self, Size(self.scrollable_content_region.width, len(self._lines)))
         self.refresh()
 
+    def leave_out_counts(self) -> None:
+        """Show the values without their counts, which are not those of the store any more."""
+        self.show([], is_all=False)
+
     def _term_at(self, place: int) -> str | None:
         value = self._lines[place].value if place < len(self._lines) else None
         return value.term if value else None

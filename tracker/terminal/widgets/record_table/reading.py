@@ -22,7 +22,7 @@ from tracker.store.results import (
     last_rows_if_soon,
     ordered_ids,
 )
-from tracker.terminal.pace import Pace
+from tracker.terminal.pace import PacedReading
 from tracker.terminal.reader import BackgroundReader, Superseded
 from tracker.terminal.widgets.record_table.moving import TableMoving
 
@@ -90,7 +90,8 @@ class TableReading(TableMoving):
     @dataclass
     class _IdsGathered(Message):
         query: Query
-        ids: array[int]
+        ids: array[int] | None
+        """None where they could not be gathered."""
 
     def __init__(self, connection: sqlite3.Connection, reader: BackgroundReader, *, id: str | None = None) -> None:
         """Read rows by id through `connection` on the screen's thread, and all else through `reader`."""
@@ -104,15 +105,17 @@ class TableReading(TableMoving):
         """Whose rows are being counted, or were."""
         self._numbered: Asked | None = None
         """Whose rows are counted."""
-        self._pace = Pace()
-        self._gathering_waits = False
+        self._gathered: Query | None = None
+        """Whose ids are being gathered, or were."""
+        self._gathering = PacedReading(self._gather_now, self.set_timer)
         self._last_slow = float("-inf")
         """When a try to read the first rows at once last took too long."""
 
     @property
     def is_reading(self) -> bool:
-        """Whether the first rows of what was asked for are still being read."""
-        return self._asked is not self._answered
+        """Whether the first rows of what was asked for are still being read, or how many there are."""
+        is_counting = self._numbering is self._asked and self._numbered is not self._asked
+        return self._asked is not self._answered or is_counting
 
     def _begin(self, asked: Asked) -> list[Row] | None:
         """Read what is asked for from now on; whatever is under way for an earlier asking ends.
@@ -121,8 +124,10 @@ class TableReading(TableMoving):
         background. Beside a busy screen a background read takes several times as long.
         """
         self._asked = asked
-        for kind in ("rows", "number", "ids"):
+        for kind in ("rows", "number"):
             self._reader.announce(kind)
+        if asked.query != self._gathered:
+            self._stop_gathering()
         looks_for_soon = True
         rows: list[Row] | None = None
         if time.monotonic() - self._last_slow >= _SLOW_FOR_SECONDS:
@@ -157,7 +162,7 @@ class TableReading(TableMoving):
     def _show_last_rows(self) -> None:
         """Show the last rows before all ids are known, if their number is and they are read at once."""
         asked, window, number = self._asked, self._window, self.number
-        if asked is None or window is None or number is None or window.is_complete or self.is_reading:
+        if asked is None or window is None or number is None or window.is_complete or self._answered is not asked:
             return
         try:
             rows = self._at_once(last_rows_if_soon, asked)
@@ -169,18 +174,23 @@ class TableReading(TableMoving):
             self._redraw_all()
 
     def _gather(self, query: Query) -> None:
-        """Gather all ids; while others write, not all the time."""
-        wait = self._pace.wait_seconds() if self._window is not None and self._window.is_complete else 0.0
-        if wait == 0.0:
-            self._gather_ids(query, self._reader.announce("ids"))
-        elif not self._gathering_waits:
-            self._gathering_waits = True
-            self.set_timer(wait, self._gather_at_last)
+        """Gather all ids, or, where they were gathered already or are being, gather them again."""
+        was_gathered = self._window is not None and self._window.is_complete
+        if query == self._gathered and (was_gathered or self._gathering.is_under_way):
+            self._gathering.read_again()
+        else:
+            self._gathered = query
+            self._gather_now()
 
-    def _gather_at_last(self) -> None:
-        self._gathering_waits = False
-        if self._asked is not None:
-            self._gather_ids(self._asked.query, self._reader.announce("ids"))
+    def _gather_now(self) -> None:
+        if self._gathered is not None:
+            self._gathering.began()
+            self._gather_ids(self._gathered, self._reader.announce("ids"))
+
+    def _stop_gathering(self) -> None:
+        self._reader.announce("ids")
+        self._gathering.stopped()
+        self._gathered = None
 
     @work(thread=True, exclusive=True, group="rows", exit_on_error=False)
     def _read_first(self, asked: Asked, number: int, *, looks_for_soon: bool) -> None:
@@ -216,7 +226,6 @@ class TableReading(TableMoving):
 
     @work(thread=True, exclusive=True, group="ids", exit_on_error=False)
     def _gather_ids(self, query: Query, number: int) -> None:
-        begun = time.monotonic()
         try:
             ids = self._reader.read_with_helpers(
                 "ids", number, lambda connection, beside: ordered_ids(connection, query, beside)
@@ -224,7 +233,7 @@ class TableReading(TableMoving):
         except Superseded:
             return
         except (TrackerError, sqlite3.Error) as error:
+            self.post_message(self._IdsGathered(query, None))
             self.post_message(self.ReadFailed(f"The rows could not be read: {error}"))
             return
-        self._pace.took(time.monotonic() - begun)
         self.post_message(self._IdsGathered(query, ids))

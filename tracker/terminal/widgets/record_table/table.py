@@ -90,6 +90,8 @@ class RecordTable(TableReading):
             self._window.renew(rows)
         else:
             self._window = RowWindow(self._connection, asked.query, asked.columns, rows, is_all=is_all)
+        if is_all or ids is not None:
+            self._stop_gathering()
         if ids is not None and self._window is not None:
             self._window.take_ids(ids)
         self._cursor_column = min(self._cursor_column, len(asked.columns) - 1)
@@ -139,18 +141,22 @@ class RecordTable(TableReading):
     def _on_ids_gathered(self, message: TableReading._IdsGathered) -> None:
         """Take the ids of the whole result, unless another query is shown by now."""
         message.stop()
-        if self._window is None or self._asked is None or message.query != self._window.query:
+        if message.query == self._gathered:
+            self._gathering.ended()
+        if self._window is None or self._asked is None or message.query != self._window.query or message.ids is None:
             return
         chosen = self._chosen_id
         wanted = self._asked.wanted_ids if self._cursor_is_to_be_placed else () if chosen is None else (chosen,)
         self._window.take_ids(message.ids)
-        self._counted = (message.query, len(message.ids))
+        if self._numbered is not self._asked:
+            self._counted = (message.query, len(message.ids))
         self._redraw_all()
         line = self._asked.line if self._cursor_is_to_be_placed else self._cursor_row - self.scroll_offset.y
         self._place_cursor(replace(self._asked, wanted_ids=wanted, line=line, keep_place=True))
         if self._goes_to_end:
             self.action_cursor_bottom()
-        self.post_message(self.Counted(len(message.ids)))
+        if self.number is not None:
+            self.post_message(self.Counted(self.number))
 
     def _place_cursor(self, asked: Asked) -> None:
         """Put the cursor back on its record and the record back on its line."""

@@ -1,0 +1,179 @@
+"""What another process does to the store is seen, whatever is on the screen, and neither takes from the other."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from driving import browse, detail_text, press, sentence, settled, table_text, until, write
+from textual.pilot import Pilot
+
+from tracker.domain.records import Sighting
+from tracker.store.connection import open_reader, open_store
+from tracker.store.finding_marks import mark_everything, waiting
+from tracker.store.records import get
+from tracker.store.verify import verify
+from tracker.store.write import recorded, write_transaction
+from tracker.terminal.app import TrackerApp
+from tracker.terminal.screens.record import RecordScreen
+from tracker.terminal.widgets.document_view import DocumentView
+from tracker.terminal.widgets.facet_panel import FacetPanel
+
+EDIT = """
+import sys
+from tracker.store.connection import open_store
+from tracker.store.write import recorded
+store = open_store(sys.argv[1])
+with recorded(store, by="ann", action="edit", summary="Edit") as change:
+    change.update("sighting", int(sys.argv[2]), {"note": sys.argv[3]})
+store.close()
+"""
+
+
+@pytest.fixture
+def store(starter: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(starter, tmp_path / "tracker.db"))
+
+
+def command(store: Path, *arguments: str) -> None:
+    """Run a command of the tracker to its end, as somebody at another terminal does."""
+    subprocess.run([sys.executable, "-m", "tracker", "--store", store, *arguments], check=True, capture_output=True)
+
+
+def edit_elsewhere(store: Path, sighting_id: int, note: str) -> None:
+    subprocess.run([sys.executable, "-c", EDIT, store, str(sighting_id), note], check=True)
+
+
+def a_sighting(store: Path, name: str) -> int:
+    connection = open_reader(store)
+    found = connection.execute("SELECT id FROM sighting WHERE name_shown = ?", (name,)).fetchone()[0]
+    connection.close()
+    return int(found)
+
+
+async def sees(pilot: Pilot[None], *texts: str) -> None:
+    """Wait until the line below the filter says something."""
+    app = pilot.app
+    assert isinstance(app, TrackerApp)
+    await until(pilot, lambda: all(text in sentence(app) for text in texts), turns=5_000)
+
+
+async def test_each_change_of_another_process_is_seen_also_the_second_and_the_third(store: Path) -> None:
+    app = TrackerApp(store)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await press(pilot, "2", "slash")
+        await write(pilot, "name:light")
+        await press(pilot, "enter")
+        browse(app).action_focus_table()
+        await settled(pilot)
+        before = browse(app).table.row_count
+        in_all = browse(app).tabs.counts["sightings"]
+        assert before > 1
+        gone = str(a_sighting(store, "Light"))
+        await sees(pilot, f"{before} of {in_all}")
+        for _ in range(2):
+            command(store, "retract", gone, "--why", "a try")
+            await sees(pilot, f"{before - 1} of {in_all - 1}")
+            assert len(table_text(app).strip().splitlines()) == before
+            command(store, "undo")
+            await sees(pilot, f"{before} of {in_all}")
+            assert len(table_text(app).strip().splitlines()) == before + 1
+    with_undos = open_store(store)
+    assert verify(with_undos) == []
+
+
+async def test_a_change_is_seen_while_ships_are_still_being_checked(store: Path) -> None:
+    connection = open_store(store)
+    with write_transaction(connection):
+        mark_everything(connection)
+    app = TrackerApp(store)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        # No ship is looked at while keys are pressed, so all of them stay due.
+        await moving_about_until(pilot, lambda: app.is_checking and bool(detail_text(app)))
+        edited = browse(app).table.cursor_id
+        assert edited is not None
+        for words in ("seen by ann", "seen by ann again"):
+            edit_elsewhere(store, edited, words)
+            await moving_about_until(pilot, lambda words=words: words in detail_text(app))  # type: ignore[misc]
+        assert app.is_checking
+        assert waiting(connection) > 1
+    assert verify(connection) == []
+
+
+async def moving_about_until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Press keys until `holds`; fail if it never does."""
+    for _ in range(5_000):
+        if holds():
+            return
+        await pilot.press("left")
+    raise AssertionError("what was waited for did not come")
+
+
+async def test_a_record_that_is_open_shows_what_another_process_made_of_it(store: Path) -> None:
+    sighting_id = a_sighting(store, "Light")
+    app = TrackerApp(store)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await app.open_record(sighting_id)
+        await settled(pilot)
+        assert isinstance(app.screen, RecordScreen)
+
+        def shown() -> str:
+            document = app.screen.query_one(DocumentView).document
+            return "" if document is None else "\n".join(line.text for line in document.lines())
+
+        for words in ("read anew by ann", "and once more"):
+            edit_elsewhere(store, sighting_id, words)
+            await until(pilot, lambda words=words: words in shown(), turns=5_000)
+        await press(pilot, "escape")
+        await press(pilot, "2", "slash")
+        await write(pilot, '"and once more"')
+        await sees(pilot, "1 of")
+
+
+async def test_what_the_app_writes_between_two_changes_of_another_process_is_kept(store: Path) -> None:
+    sighting_id = a_sighting(store, "Light")
+    app = TrackerApp(store)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        for turn in range(3):
+            edit_elsewhere(store, sighting_id, f"by ann, turn {turn}")
+
+            def act(connection: object, turn: int = turn) -> tuple[str, int | None]:
+                with recorded(connection, by="bob", action="edit", summary="Edit") as change:  # type: ignore[arg-type]
+                    change.update("sighting", sighting_id, {"place": f"by bob, turn {turn}"})
+                return "", sighting_id
+
+            app.write(act)
+            await settled(pilot)
+    connection = open_store(store)
+    kept = get(connection, "sighting", sighting_id)
+    assert isinstance(kept, Sighting)
+    assert (kept.note, kept.place) == ("by ann, turn 2", "by bob, turn 2")
+    made = [row[0] for row in connection.execute("SELECT made_by FROM change ORDER BY id DESC LIMIT 6")]
+    assert made == ["bob", "ann"] * 3
+    assert verify(connection) == []
+    assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+async def test_counts_of_facets_follow_another_process(store: Path) -> None:
+    app = TrackerApp(store)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await press(pilot, "2")
+        panel = app.browse.query_one(FacetPanel)
+
+        def drawn() -> str:
+            return "\n".join(panel.render_line(y).text for y in range(panel.size.height))
+
+        before = drawn()
+        command(store, "retract", str(a_sighting(store, "Light")), "--why", "a try")
+        await until(pilot, lambda: drawn() != before and "    …" not in drawn(), turns=5_000)
+        command(store, "undo")
+        await until(pilot, lambda: drawn() == before, turns=5_000)

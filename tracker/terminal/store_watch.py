@@ -1,0 +1,34 @@
+"""See what others do to the store while the application shows it."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final
+
+from tracker.store.results import change_counter, newest_change
+from tracker.terminal.messages import StoreChanged
+
+LOOK_EVERY_SECONDS: Final = 0.5
+"""How often the store is asked whether somebody wrote."""
+
+
+class StoreWatch:
+    """Tells what was written since the last look, by whomever."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Look through `connection`; what is in the store now is seen."""
+        self._connection = connection
+        self.take_as_seen()
+
+    def take_as_seen(self) -> None:
+        """Have the next look tell only of what is written from now on."""
+        self._seen = change_counter(self._connection)
+        self._seen_change = newest_change(self._connection)
+
+    def look(self) -> StoreChanged | None:
+        """Return what is to be told to every screen; None where nobody wrote."""
+        if change_counter(self._connection) == self._seen:
+            return None
+        former = self._seen_change
+        self.take_as_seen()
+        return StoreChanged(has_records=self._seen_change != former)
