@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from driving import press, settled
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -122,6 +122,7 @@ async def test_the_keys_stay_those_of_the_focused_part(heavy: tuple[Path, int]) 
         assert keys(app) == of_table
 
 
+@example("aa漢 \u0301", 4)
 @given(st.text(alphabet="ab  漢é\u0301\x1b", max_size=60), st.integers(4, 80))
 def test_folded_lines_fit_and_keep_every_character_between_words(text: str, width: int) -> None:
     folded = fold(text, width)

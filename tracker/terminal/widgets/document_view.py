@@ -346,7 +346,8 @@ def fold(text: str, width: int) -> list[str]:
             continue
         if line:
             lines.append(line)
-        *full, line = chop_cells(word, width) or [""]
+        # `chop_cells` makes nothing of what takes no cell, such as an accent that stands on no letter.
+        *full, line = [word] if _cells(word) <= width else chop_cells(word, width)
         lines += full
     return [*lines, line]
 
