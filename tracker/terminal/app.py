@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import ClassVar
 
@@ -24,6 +26,9 @@ from tracker.terminal.work_on_imports import WorkOnImports
 
 _LEFT_TO_BINDINGS = (RecordTable, DocumentView, FacetPanel)
 """Widgets with no keys but those of bindings."""
+
+_THREADS = 24
+"""More than there are kinds of background work: asyncio's own number, 6 on two processors, would have readings wait."""
 
 
 def _action_commands() -> type[Provider]:
@@ -62,6 +67,7 @@ class TrackerApp(WorkOnImports):
 
     def on_mount(self) -> None:
         """Take the user's theme and keys."""
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "tracker"))
         if self.settings.theme in self.available_themes:
             self.theme = self.settings.theme
         else:

@@ -41,5 +41,13 @@ class StoreChanged(Message):
     """False where only findings or what a user keeps, such as drafts, was written."""
 
 
+@dataclass
+class CheckEnded(Message):
+    """The rules have looked at all that waited, or could not."""
+
+    checked: int
+    """Ships and sightings that were looked at."""
+
+
 class ImportEnded(Message):
     """The import under way is over, well or badly."""

@@ -7,9 +7,10 @@ import threading
 import time
 from typing import Final
 
-from textual import events, work
+from textual import events, on, work
 
 from tracker.domain.errors import StoreError, TrackerError
+from tracker.terminal.messages import CheckEnded
 from tracker.terminal.work_on_records import WorkOnRecords
 
 _AFTER_INPUT_SECONDS: Final = 1.5
@@ -21,12 +22,13 @@ class WorkOnFindings(WorkOnRecords):
 
     is_checking = False
     """Whether the rules are being run in the background."""
+    _is_asked_again = False
+    """Whether something was changed since the check under way began."""
     _rules_compared = False
 
     def __init__(self) -> None:
         """Begin with nothing being checked."""
         super().__init__()
-        self._one_check_at_a_time = threading.Lock()
         self._no_more_checks = threading.Event()
         self._last_input = 0.0
 
@@ -49,35 +51,53 @@ class WorkOnFindings(WorkOnRecords):
         return self._no_more_checks.is_set()
 
     def check_what_waits(self) -> None:
-        """Run the rules on what changes have touched, beside everything else; without any, nothing is started."""
+        """Run the rules on what changes have touched, beside everything else; without any, nothing is started.
+
+        Only one check runs at a time, and none waits for another: there are few threads, and readings need them.
+        """
         from tracker.store.finding_marks import waiting
 
-        if not self._rules_compared or waiting(self._tracker.connection):
+        if self.is_checking:
+            self._is_asked_again = True
+        elif not self._rules_compared or waiting(self._tracker.connection):
+            self.is_checking = True
             self._check()
 
     @work(thread=True, group="findings", exit_on_error=False)
     def _check(self) -> None:
+        checked = 0
+        try:
+            checked = self._checked()
+        except (StoreError, sqlite3.Error) as error:
+            self.log.warning(f"The indicators were not run: {error}")
+        finally:
+            self.post_message(CheckEnded(checked))
+
+    def _checked(self) -> int:
+        """Run the rules until nothing waits, and return how many ships and sightings were looked at."""
         from tracker.store.connection import is_read_only, open_store
         from tracker.store.findings import keep_findings, mark_if_rules_changed
 
-        with self._one_check_at_a_time:
-            connection = open_store(self.store_path)
-            try:
-                if is_read_only(connection):
-                    return
-                self.is_checking = True
-                if not self._rules_compared:
-                    mark_if_rules_changed(connection)
-                    self._rules_compared = True
-                checked = keep_findings(connection, stop=self._has_to_stop)
-            except (StoreError, sqlite3.Error) as error:
-                self.log.warning(f"The indicators were not run: {error}")
-                return
-            finally:
-                self.is_checking = False
-                connection.close()
-        if checked and not self._no_more_checks.is_set():
-            self.call_from_thread(self.written)
+        connection = open_store(self.store_path)
+        try:
+            if is_read_only(connection):
+                return 0
+            if not self._rules_compared:
+                mark_if_rules_changed(connection)
+                self._rules_compared = True
+            return keep_findings(connection, stop=self._has_to_stop)
+        finally:
+            connection.close()
+
+    @on(CheckEnded)
+    def _on_check_ended(self, event: CheckEnded) -> None:
+        event.stop()
+        self.is_checking = False
+        if event.checked:
+            self.written()
+        if self._is_asked_again:
+            self._is_asked_again = False
+            self.check_what_waits()
 
     def dismiss_finding(self, finding_id: int) -> None:
         """Set a finding aside, once a reason is given."""
