@@ -21,13 +21,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bulk_files import draw_log
+from bulk_files import draw_ais
 from compiled import measure_compiled
 from million import QUIET_SECONDS, opened
 from stores import drawn, folder
 from terminal import Terminal
 
 from tracker.store.connection import open_store
+from tracker.store.facets import facets_of
 from tracker.store.filters.parse import parse_filter
 from tracker.store.results import Query, SortKey, count, first_rows_or_all
 from tracker.store.write import recorded
@@ -80,27 +81,28 @@ def edits(terminal: Terminal, store: sqlite3.Connection, sighting: int, times: i
 
 
 def recounts(terminal: Terminal, store: sqlite3.Connection, times: int) -> list[float]:
-    """Retract sightings under Belize's flag; return the milliseconds until the facets say one less."""
-    query = Query("sightings", parse_filter("flag.flown:BZ", "sightings"))
+    """Retract sightings under the most frequent flag; return the milliseconds until the facets say one less."""
+    _, counts = next(iter(facets_of(store, Query("sightings"), 1)))
+    query = Query("sightings", parse_filter(counts[0].term, "sightings"))
     rows, _ = first_rows_or_all(store, query, ("date",), 40 + times)
-    taken = []
+    left, taken = count(store, query), []
     for row in rows[40:]:
+        left -= 1
         time.sleep(0.1 * (len(taken) % 5))
         with recorded(store, by="bench", action="retract", summary="Retract", why="Measured") as change:
             change.retract("sighting", row.id)
         written = time.perf_counter()
         terminal.seen = b""
-        left = count(store, query)
-        taken.append(terminal.wait_for(f" {left} ".encode(), written) * 1000)
+        taken.append(terminal.wait_for(f" {left}".encode(), written) * 1000)
         terminal.settle(0.05)
     return taken
 
 
 @contextmanager
-def importing(store: Path, log: Path) -> Iterator[None]:
-    """Import meanwhile, and take it back afterwards."""
-    command = [sys.executable, "-m", "tracker", "--store", str(store), "import", str(log)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=log.parent)
+def importing(store: Path, file: Path) -> Iterator[None]:
+    """Import meanwhile."""
+    command = [sys.executable, "-m", "tracker", "--store", str(store), "import", str(file)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=file.parent)
     try:
         time.sleep(2.0)
         yield
@@ -116,7 +118,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, help="Where drawn stores are kept for the next run.")
     parser.add_argument("--sightings", type=int, default=1_000_000)
-    parser.add_argument("--rows", type=int, default=400_000, help="Rows of the import meanwhile.")
+    parser.add_argument("--rows", type=int, default=1_500_000, help="Rows of the import meanwhile.")
     parser.add_argument("--times", type=int, default=10)
     asked = parser.parse_args()
     measure_compiled()
@@ -127,7 +129,7 @@ def main() -> None:
         settings.write_text('start_table = "sightings"\n', encoding="utf-8")
         os.environ["TRACKER_SETTINGS"] = str(settings)
         path = Path(shutil.copy(drawn(place, asked.sightings), work / "store.db"))
-        draw_log(work / "log.csv", asked.rows)
+        draw_ais(work / "ais.csv", asked.rows)
         print(
             f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},"
             f" SQLite {sqlite3.sqlite_version}, {asked.sightings:,} sightings, {asked.times} writes each\n"
@@ -137,7 +139,8 @@ def main() -> None:
         for what in RESULTS:
             _edited(what, path, store, asked.times)
         _recounted(path, store, asked.times)
-        with importing(path, work / "log.csv"):
+        # The rows are of one day in the middle, so that they come between others and not before them.
+        with importing(path, work / "ais.csv"):
             for what in RESULTS:
                 _edited(what, path, store, asked.times, ", while another imports")
         store.close()

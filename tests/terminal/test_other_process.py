@@ -19,6 +19,7 @@ from tracker.store.records import get
 from tracker.store.verify import verify
 from tracker.store.write import recorded, write_transaction
 from tracker.terminal.app import TrackerApp
+from tracker.terminal.screens.export import ExportDialog
 from tracker.terminal.screens.record import RecordScreen
 from tracker.terminal.widgets.document_view import DocumentView
 from tracker.terminal.widgets.facet_panel import FacetPanel
@@ -136,6 +137,32 @@ async def test_a_record_that_is_open_shows_what_another_process_made_of_it(store
         await press(pilot, "2", "slash")
         await write(pilot, '"and once more"')
         await sees(pilot, "1 of")
+
+
+async def test_the_table_follows_below_a_dialog_and_once_a_record_over_it_is_closed(store: Path) -> None:
+    light = a_sighting(store, "Light")
+    app = TrackerApp(store)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await press(pilot, "2", "x")
+        assert isinstance(app.screen, ExportDialog)
+        in_all = browse(app).tabs.counts["sightings"]
+        command(store, "retract", str(light), "--why", "a try")
+        await until(pilot, lambda: browse(app).table.row_count == in_all - 1, turns=5_000)
+        await press(pilot, "escape")
+        await app.open_record(light)
+        await settled(pilot)
+        command(store, "undo")
+        record = app.screen.query_one(DocumentView)
+        await until(
+            pilot,
+            lambda: (
+                record.document is not None and not any("etracted" in line.text for line in record.document.lines())
+            ),
+            turns=5_000,
+        )
+        await press(pilot, "escape")
+        await until(pilot, lambda: browse(app).table.row_count == in_all, turns=5_000)
 
 
 async def test_what_the_app_writes_between_two_changes_of_another_process_is_kept(store: Path) -> None:

@@ -14,7 +14,9 @@ class Readings:
         self.begun = 0
         self.seconds = 0.0
         self.later: list[tuple[float, Callable[[], None]]] = []
-        self.paced = PacedReading(self.begin, lambda seconds, call: self.later.append((seconds, call)), self.clock)
+        self.paced = PacedReading(
+            self.begin, lambda seconds, call: self.later.append((seconds, call)), clock=self.clock
+        )
 
     def begin(self) -> None:
         self.begun += 1

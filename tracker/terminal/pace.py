@@ -10,7 +10,7 @@ _LONGEST_REST_SECONDS: Final = 5.0
 
 
 class PacedReading:
-    """A reading that is done again whenever somebody wrote: one at a time, with a rest as long as it took.
+    """A reading that is done again whenever somebody wrote: one at a time, with a rest after it.
 
     One that is under way is not stopped for what was written meanwhile, else it would never end while an import runs;
     it is done once more.
@@ -20,6 +20,8 @@ class PacedReading:
         self,
         read: Callable[[], object],
         after: Callable[[float, Callable[[], None]], object],
+        *,
+        rest: float = 1.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Be ready to read.
@@ -27,10 +29,12 @@ class PacedReading:
         Args:
             read: Begins a reading, and calls `began`.
             after: Calls something back after so many seconds.
+            rest: How many times as long as a reading took nothing is read after it.
             clock: Tells the seconds, since whenever.
         """
         self._read = read
         self._after = after
+        self._rest = rest
         self._clock = clock
         self._begun: float | None = None
         self._free_at = float("-inf")
@@ -65,7 +69,7 @@ class PacedReading:
         """Note that the reading begun last ended; where somebody wrote meanwhile, it is done again."""
         if self._begun is not None:
             moment = self._clock()
-            self._free_at = moment + min(moment - self._begun, _LONGEST_REST_SECONDS)
+            self._free_at = moment + min(self._rest * (moment - self._begun), _LONGEST_REST_SECONDS)
             self._ended_with = self._begun_with
             self._begun = None
         if self.is_wanted:

@@ -42,6 +42,7 @@ class BackgroundReader:
         self._connections: dict[str, sqlite3.Connection] = {}
         self._in_use: dict[str, threading.Lock] = {}
         self._newest: dict[str, int] = {}
+        self._under_way = 0
         self._helpers: tuple[sqlite3.Connection, ...] | None = None
         self._helpers_in_use = threading.Lock()
         self._helping: str | None = None
@@ -59,6 +60,11 @@ class BackgroundReader:
                     helper.interrupt()
             return self._newest[kind]
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether a request is being answered."""
+        return self._under_way > 0
+
     def is_newest(self, kind: str, number: int) -> bool:
         """Whether no newer request of this kind was announced."""
         return self._newest.get(kind) == number
@@ -75,6 +81,7 @@ class BackgroundReader:
             if not self.is_newest(kind, number):
                 raise Superseded(kind)
             begun = time.monotonic()
+            self._count_under_way(1)
             try:
                 with self._stopping_if_superseded(kind, number, self._connection(kind)) as connection:
                     answer = work(connection)
@@ -83,6 +90,7 @@ class BackgroundReader:
                     raise Superseded(kind) from error
                 raise
             finally:
+                self._count_under_way(-1)
                 if time.monotonic() - begun > _LONG_SECONDS:
                     give_back_unused_memory()
             if not self.is_newest(kind, number):
@@ -116,6 +124,10 @@ class BackgroundReader:
             for helper in self._helpers or ():
                 helper.close()
             self._helpers = ()
+
+    def _count_under_way(self, more: int) -> None:
+        with self._lock:
+            self._under_way += more
 
     def _connection(self, kind: str) -> sqlite3.Connection:
         connection = self._connections.get(kind)

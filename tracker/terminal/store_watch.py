@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from typing import Final
 
 from tracker.store.results import change_counter, newest_change
 from tracker.terminal.messages import StoreChanged
 
-LOOK_EVERY_SECONDS: Final = 0.5
+LOOK_EVERY_SECONDS: Final = 0.1
 """How often the store is asked whether somebody wrote."""
+_TOLD_EVERY_SECONDS: Final = 0.3
+"""How often that is told at most: while somebody writes all the time, everything shown is read again each time."""
 
 
 class StoreWatch:
@@ -18,6 +21,7 @@ class StoreWatch:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Look through `connection`; what is in the store now is seen."""
         self._connection = connection
+        self._told = float("-inf")
         self.take_as_seen()
 
     def take_as_seen(self) -> None:
@@ -26,9 +30,11 @@ class StoreWatch:
         self._seen_change = newest_change(self._connection)
 
     def look(self) -> StoreChanged | None:
-        """Return what is to be told to every screen; None where nobody wrote."""
-        if change_counter(self._connection) == self._seen:
+        """Return what is to be told to every screen; None where nobody wrote, or something was told just now."""
+        moment = time.monotonic()
+        if moment - self._told < _TOLD_EVERY_SECONDS or change_counter(self._connection) == self._seen:
             return None
+        self._told = moment
         former = self._seen_change
         self.take_as_seen()
         return StoreChanged(has_records=self._seen_change != former)

@@ -15,6 +15,8 @@ from tracker.terminal.work_on_records import WorkOnRecords
 
 _AFTER_INPUT_SECONDS: Final = 1.5
 """How long nothing must have been typed before the next ship is looked at."""
+_BETWEEN_LOOKS_SECONDS: Final = 0.01
+"""How long what is being read is waited for before the next look: beside a check it takes twice as long."""
 
 
 class WorkOnFindings(WorkOnRecords):
@@ -42,9 +44,11 @@ class WorkOnFindings(WorkOnRecords):
         self._no_more_checks.set()
 
     def _has_to_stop(self) -> bool:
-        """Whether the check is to end; asked between ships, and answered once nobody types."""
+        """Whether the check is to end; asked between ships, and answered once nobody types and nothing is read."""
         while not self._no_more_checks.is_set():
             wait = self._last_input + _AFTER_INPUT_SECONDS - time.monotonic()
+            if self._tracker.reader.is_reading:
+                wait = max(wait, _BETWEEN_LOOKS_SECONDS)
             if wait <= 0:
                 break
             self._no_more_checks.wait(wait)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.events import Resize
+from textual.events import Resize, ScreenResume
+from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from tracker.domain.errors import FilterError, TrackerError
@@ -198,16 +199,26 @@ class BrowseScreen(BrowseActions):
             self._show_changes()
 
     def _show_changes(self) -> None:
-        """Show what others wrote, unless rows are still being read.
+        """Show what others wrote, unless rows are still being read, or nobody can see it now.
 
-        Reading again would only stop that: while others write all the time, it would never end.
+        Reading again would only stop what is being read: while others write all the time, it would never end.
         """
-        if not self._is_changed or self.table.is_reading:
+        if not self._is_changed or self.table.is_reading or not self._is_in_sight:
             return
         self._is_changed = False
         self.tracker.check_what_waits()
         self._show_query(keep_place=True, reads_facets=False)
         self.read_again()
+
+    @property
+    def _is_in_sight(self) -> bool:
+        """Whether nothing but dialogs lies over the screen."""
+        above = self.app.screen_stack[self.app.screen_stack.index(self) + 1 :]
+        return all(isinstance(screen, ModalScreen) for screen in above)
+
+    @on(ScreenResume)
+    def _on_back(self) -> None:
+        self._show_changes()
 
     def refresh_all(self, record_id: int | None = None) -> None:
         """Read everything shown again; `record_id` gets the cursor if it is among the rows."""

@@ -32,7 +32,7 @@ _FACET_VALUES = 8
 """Values shown of each facet."""
 _TOLD_AFTER_SECONDS = 0.05
 """How long facets are gathered before they are shown together."""
-_OUTDATED_AFTER_SECONDS = 0.5
+_OUTDATED_AFTER_SECONDS = 0.9
 """How long after a change was seen counts of facets from before it may stand."""
 
 
@@ -48,7 +48,7 @@ class BrowseReads(Screen[None]):
         """Begin with nothing read."""
         super().__init__()
         self._counts_reading = PacedReading(self.read_counts, self.set_timer)
-        self._facets_reading = PacedReading(self.read_facets, self.set_timer)
+        self._facets_reading = PacedReading(self.read_facets, self.set_timer, rest=2.0)
         self._detail_reading = PacedReading(self.read_detail_of_cursor, self.set_timer)
         self._detail_of: int | None = None
         """The record that is being written out, or was."""
