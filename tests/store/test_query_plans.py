@@ -227,6 +227,21 @@ def test_facets_of_everything_look_into_no_row_of_a_sighting(store: sqlite3.Conn
     assert whole == [], whole
 
 
+@pytest.mark.parametrize("text", ["date:2011", "flag:BZ", "flag.flown:BZ"])
+def test_facets_of_a_result_read_what_is_beside_the_rows_and_not_the_rows(store: sqlite3.Connection, text: str) -> None:
+    query = Query("sightings", parse_filter(text, "sightings"))
+    steps = plans(store, lambda: list(facets_of(store, query, 8)))
+    assert "SEARCH sighting USING COVERING INDEX sighting_facets (id=?)" in steps
+    assert not any("INTEGER PRIMARY KEY" in step for step in steps if step.startswith("SEARCH sighting")), steps
+
+
+def test_nothing_else_goes_by_what_is_kept_for_facets(store: sqlite3.Connection) -> None:
+    for text in ("-flag:KP", "-date:2011", "type:tanker", 'note:"ea "', "place:baltic", ""):
+        for target in ("sightings", "vessels", "incidents"):
+            steps = plans(store, lambda text=text, target=target: rows(store, target, text)())
+            assert not any("sighting_facets" in step for step in steps), steps
+
+
 def test_beside_a_flag_a_common_word_is_counted_by_the_flag_s_index_alone(store: sqlite3.Connection) -> None:
     query = Query("sightings", parse_filter(f"flag.flown:BZ {generator.COMMON}", "sightings"))
     steps = plans(store, lambda: count(store, query))

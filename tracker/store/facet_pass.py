@@ -55,9 +55,16 @@ def _statements(together: Together, query: Query, listed: str) -> Iterator[Sql]:
         return
     statement, params = listed_by_word(narrow) or _in_place(narrow)
     (ids,) = together[0].execute(joined("SELECT json_group_array(id) FROM (", statement, ")"), params).fetchone()
-    wanted = joined("SELECT", listed, "FROM", query.table, "WHERE id IN (SELECT value FROM json_each(?))")
+    wanted = joined("SELECT", listed, "FROM json_each(?) AS wanted CROSS JOIN", _rows_wanted(query.table))
     for some in _cut(ids):
         yield wanted, (some,)
+
+
+def _rows_wanted(table: str) -> str:
+    if table == "sighting":
+        # The index holds all that is counted: of the rows themselves, eight times as much would have to be read.
+        return "sighting INDEXED BY sighting_facets ON sighting.id = wanted.value WHERE sighting.id > 0"
+    return f"{table} ON {table}.id = wanted.value"
 
 
 def _in_place(query: Query) -> Sql:
