@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from tracker.store.facet_tables import Facet
@@ -29,11 +29,16 @@ _ABOVE_YEARS: Final = 10_000
 """More than any year."""
 
 
-def counts_in_one_pass(together: Together, query: Query, facets: tuple[Facet, ...], limit: int) -> Counts:
-    """Return the `limit` first values of each facet; each must be a column of the rows or led to by one."""
+def counts_in_one_pass(
+    together: Together, query: Query, facets: tuple[Facet, ...], limit: int, ids: Sequence[int] | None = None
+) -> Counts:
+    """Return the `limit` first values of each facet; each must be a column of the rows or led to by one.
+
+    `ids` are those of the result, where they are known.
+    """
     # Each column as one text: rows handed over one by one would cost more than it does to read them.
     columns = {_column(facet): _listed(facet) for facet in facets}
-    statements = _statements(together, query, ", ".join(columns.values()))
+    statements = _statements(together, query, ", ".join(columns.values()), ids)
 
     def count(connection: sqlite3.Connection, statement: Sql) -> list[Counter[Any]]:
         return [Counter(json.loads(values)) for values in connection.execute(*statement).fetchone()]
@@ -46,17 +51,21 @@ def counts_in_one_pass(together: Together, query: Query, facets: tuple[Facet, ..
     return {facet.name: _first(together[0], facet, by_column[_column(facet)], limit) for facet in facets}
 
 
-def _statements(together: Together, query: Query, listed: str) -> Iterator[Sql]:
+def _statements(together: Together, query: Query, listed: str, ids: Sequence[int] | None) -> Iterator[Sql]:
     """Yield statements that each list what some of the rows hold, and together what all do."""
-    narrow = narrowed(together[0], query)
-    if is_worth_parts(together, narrow, narrow.selection()):
-        for part in parts(together[0], _PARTS):
-            yield within(narrow.selection(listed), part)
-        return
-    statement, params = listed_by_word(narrow) or _in_place(narrow)
-    (ids,) = together[0].execute(joined("SELECT json_group_array(id) FROM (", statement, ")"), params).fetchone()
+    if ids is not None:
+        in_place = str(sorted(ids))
+    else:
+        narrow = narrowed(together[0], query)
+        if is_worth_parts(together, narrow, narrow.selection()):
+            for part in parts(together[0], _PARTS):
+                yield within(narrow.selection(listed), part)
+            return
+        statement, params = listed_by_word(narrow) or _in_place(narrow)
+        group = joined("SELECT json_group_array(id) FROM (", statement, ")")
+        (in_place,) = together[0].execute(group, params).fetchone()
     wanted = joined("SELECT", listed, "FROM json_each(?) AS wanted CROSS JOIN", _rows_wanted(query.table))
-    for some in _cut(ids):
+    for some in _cut(in_place):
         yield wanted, (some,)
 
 

@@ -58,13 +58,17 @@ def facets_of(
     limit: int,
     reference: Reference | None = None,
     beside: Sequence[sqlite3.Connection] = (),
+    ids: Sequence[int] | None = None,
 ) -> Iterator[tuple[Facet, list[FacetCount]]]:
     """Yield each facet of the query's target with its `limit` most frequent values (years: the latest), as they
-    are counted; connections `beside` this one share the work."""
+    are counted; connections `beside` this one share the work.
+
+    Where the `ids` of the result are known already, what the filter selects need not be looked for once more.
+    """
     facets = FACETS[query.target]
     with same_moment(connection, beside) as together:
         if query.filter and all(facet.own or facet.key for facet in facets):
-            counts = counts_in_one_pass(together, query, facets, limit)
+            counts = counts_in_one_pass(together, query, facets, limit, ids)
             for facet in facets:
                 yield facet, _as_terms(query, facet, counts[facet.name], reference)
             return

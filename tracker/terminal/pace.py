@@ -72,8 +72,7 @@ class PacedReading:
             self._free_at = moment + min(self._rest * (moment - self._begun), _LONGEST_REST_SECONDS)
             self._ended_with = self._begun_with
             self._begun = None
-        if self.is_wanted:
-            self._read_when_rested()
+        self.read_if_wanted()
 
     def stopped(self) -> None:
         """Note that the reading under way was stopped, and is not wanted any more."""
@@ -82,8 +81,16 @@ class PacedReading:
 
     def read_again(self) -> None:
         """Read as soon as the reading under way and the rest after it are over."""
+        self.ask()
+        self.read_if_wanted()
+
+    def ask(self) -> None:
+        """Note that somebody wrote; when it is time to read is told by `read_if_wanted`."""
         self._asked += 1
-        if not self.is_under_way:
+
+    def read_if_wanted(self) -> None:
+        """Where somebody wrote, read as soon as the reading under way and the rest after it are over."""
+        if self.is_wanted and not self.is_under_way:
             self._read_when_rested()
 
     def _read_when_rested(self) -> None:
@@ -96,5 +103,4 @@ class PacedReading:
 
     def _rested(self) -> None:
         self._is_resting = False
-        if self.is_wanted and not self.is_under_way:
-            self._read()
+        self.read_if_wanted()

@@ -177,6 +177,7 @@ class BrowseScreen(BrowseActions):
         if self._facets_are_wanted:
             self._facets_are_wanted = False
             self.read_facets()
+        self.read_facets_if_outdated()
         self._show_changes()
 
     def _empty_text(self) -> str:
@@ -207,8 +208,8 @@ class BrowseScreen(BrowseActions):
             return
         self._is_changed = False
         self.tracker.check_what_waits()
-        self._show_query(keep_place=True, reads_facets=False)
         self.read_again()
+        self._show_query(keep_place=True, reads_facets=False)
 
     @property
     def _is_in_sight(self) -> bool:

@@ -30,6 +30,8 @@ T = TypeVar("T")
 
 _FACET_VALUES = 8
 """Values shown of each facet."""
+_IDS_HANDED_OVER = 50_000
+"""Ids of a result, at most, by which its facets are counted; of more, it takes as long to hand them over."""
 _TOLD_AFTER_SECONDS = 0.05
 """How long facets are gathered before they are shown together."""
 _OUTDATED_AFTER_SECONDS = 0.9
@@ -105,14 +107,24 @@ class BrowseReads(Screen[None]):
         """Count the facets of what the table shows."""
         if self.background_reads_allowed:
             self._facets_reading.began()
-            self._read_facets(self._browse.current_query, self._reader.announce("facets"))
+            query = self._browse.current_query
+            ids = self._browse.table.known_ids(query, _IDS_HANDED_OVER)
+            self._read_facets(query, ids, self._reader.announce("facets"))
 
     def read_again(self) -> None:
-        """Read everything beside the rows again, after somebody wrote; while they write, not all the time."""
-        for reading in (self._counts_reading, self._detail_reading, self._facets_reading):
-            reading.read_again()
+        """Read everything beside the rows again, after somebody wrote; while they write, not all the time.
+
+        Facets are read once the rows are: by then it is known which they are.
+        """
+        self._counts_reading.read_again()
+        self._detail_reading.read_again()
+        self._facets_reading.ask()
         asked = self._facets_reading.asked
         self.set_timer(_OUTDATED_AFTER_SECONDS, lambda: self._mark_facets_unless_read(asked))
+
+    def read_facets_if_outdated(self) -> None:
+        """Count the facets again where somebody wrote since."""
+        self._facets_reading.read_if_wanted()
 
     def _mark_facets_unless_read(self, asked: int) -> None:
         """Leave out counts that were read too long before what others wrote since."""
@@ -152,7 +164,7 @@ class BrowseReads(Screen[None]):
         self._answer("counts", lambda: self._reader.read("counts", number, work_on), self.CountsRead)
 
     @work(thread=True, exclusive=True, group="facets", exit_on_error=False)
-    def _read_facets(self, query: Query, number: int) -> None:
+    def _read_facets(self, query: Query, ids: Sequence[int] | None, number: int) -> None:
         from tracker.store.facets import facets_of
 
         told = time.monotonic()
@@ -162,7 +174,7 @@ class BrowseReads(Screen[None]):
         ) -> list[tuple[str, list[FacetCount]]]:
             nonlocal told
             found: list[tuple[str, list[FacetCount]]] = []
-            for facet, counts in facets_of(connection, query, _FACET_VALUES, beside=beside):
+            for facet, counts in facets_of(connection, query, _FACET_VALUES, beside=beside, ids=ids):
                 found.append((facet.label, counts))
                 if time.monotonic() - told > _TOLD_AFTER_SECONDS:
                     told = time.monotonic()

@@ -107,7 +107,7 @@ class TableReading(TableMoving):
         """Whose rows are counted."""
         self._gathered: Query | None = None
         """Whose ids are being gathered, or were."""
-        self._gathering = PacedReading(self._gather_now, self.set_timer)
+        self._gathering = PacedReading(self._gather_now, self.set_timer, rest=3.0)
         self._last_slow = float("-inf")
         """When a try to read the first rows at once last took too long."""
 
@@ -116,6 +116,16 @@ class TableReading(TableMoving):
         """Whether the first rows of what was asked for are still being read, or how many there are."""
         is_counting = self._numbering is self._asked and self._numbered is not self._asked
         return self._asked is not self._answered or is_counting
+
+    def known_ids(self, query: Query, at_most: int) -> array[int] | None:
+        """Return the ids of what a query selects, if they are on the screen, as they are now, and no more than that."""
+        window = self._window
+        is_current = (
+            self._numbered is self._asked and not self._gathering.is_under_way and not self._gathering.is_wanted
+        )
+        if window is None or window.ids is None or window.query != query or not is_current:
+            return None
+        return window.ids if len(window.ids) <= at_most else None
 
     def _begin(self, asked: Asked) -> list[Row] | None:
         """Read what is asked for from now on; whatever is under way for an earlier asking ends.
