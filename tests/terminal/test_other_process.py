@@ -190,6 +190,24 @@ async def test_what_the_app_writes_between_two_changes_of_another_process_is_kep
     assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
 
 
+@pytest.mark.parametrize("writes", [False, True], ids=["read only", "wrote too"])
+async def test_the_program_leaves_one_file_that_holds_all(store: Path, writes: bool) -> None:
+    sighting_id = a_sighting(store, "Light")
+    app = TrackerApp(store)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        edit_elsewhere(store, sighting_id, "seen by ann")
+        if writes:
+            app.remember_filter("flag:belize")
+        await settled(pilot)
+    assert [path.name for path in store.parent.glob(f"{store.name}*")] == [store.name]
+    alone = Path(shutil.copy(store, store.with_name("copy.db")))
+    connection = open_reader(alone)
+    kept = get(connection, "sighting", sighting_id)
+    assert isinstance(kept, Sighting)
+    assert kept.note == "seen by ann"
+
+
 async def test_counts_of_facets_follow_another_process(store: Path) -> None:
     app = TrackerApp(store)
     async with app.run_test(size=(120, 36)) as pilot:

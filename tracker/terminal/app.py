@@ -85,8 +85,8 @@ class TrackerApp(WorkOnImports):
         self.stop_checking()
         self.stop_import()
         self.reader.close()
-        self.close_writer()
         self.connection.close()
+        self.close_writer()
 
     def _look_for_changes(self) -> None:
         changed = self._watch.look()

@@ -33,9 +33,8 @@ class WorkOnRecords(App[None]):
         return self._writer
 
     def close_writer(self) -> None:
-        """Close the writing connection, if one was opened."""
-        if self._writer is not None:
-            self._writer.close()
+        """Close the writing connection, the last of this process."""
+        self.writer.close()
 
     @property
     def _tracker(self) -> TrackerApp:

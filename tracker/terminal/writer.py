@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
+from tracker.domain.errors import StoreError
 from tracker.store.connection import open_store
 
 T = TypeVar("T")
@@ -34,8 +36,15 @@ class StoreWriter:
             return work(self._connection)
 
     def close(self) -> None:
-        """Close the connection, after the write under way."""
-        with self._lock:
+        """Close the connection, after the write under way, once all others of this process are closed.
+
+        The last to leave a store puts what is in SQLite's log into the file and takes the log away, which one that only
+        reads cannot: without it, who copies the file would miss what was written last. Where the store cannot be opened
+        for that, the log stays beside the file, and whoever opens it next reads both.
+        """
+        with self._lock, suppress(StoreError):
+            if self._connection is None and self._path.with_name(f"{self._path.name}-wal").exists():
+                self._connection = open_store(self._path)
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
