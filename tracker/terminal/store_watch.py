@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from enum import Enum
 from typing import Final
 
 from tracker.store.results import change_counter, newest_change
-from tracker.terminal.messages import StoreChanged
 
 LOOK_EVERY_SECONDS: Final = 0.1
 """How often the store is asked whether somebody wrote."""
 _TOLD_EVERY_SECONDS: Final = 0.3
 """How often that is told at most: while somebody writes all the time, everything shown is read again each time."""
+
+
+class Seen(Enum):
+    """What somebody wrote."""
+
+    NOTHING = "nothing"
+    OTHER = "findings, or what a user keeps, such as drafts"
+    RECORDS = "records"
 
 
 class StoreWatch:
@@ -29,12 +37,12 @@ class StoreWatch:
         self._seen = change_counter(self._connection)
         self._seen_change = newest_change(self._connection)
 
-    def look(self) -> StoreChanged | None:
-        """Return what is to be told to every screen; None where nobody wrote, or something was told just now."""
+    def look(self) -> Seen:
+        """Return what was written since the last look that saw something, unless that was just now."""
         moment = time.monotonic()
         if moment - self._told < _TOLD_EVERY_SECONDS or change_counter(self._connection) == self._seen:
-            return None
+            return Seen.NOTHING
         self._told = moment
         former = self._seen_change
         self.take_as_seen()
-        return StoreChanged(has_records=self._seen_change != former)
+        return Seen.OTHER if self._seen_change == former else Seen.RECORDS

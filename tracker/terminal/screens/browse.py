@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize, ScreenResume
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from tracker.domain.errors import FilterError, TrackerError
@@ -19,6 +18,7 @@ from tracker.store.results import Query, SortKey
 from tracker.terminal.actions import bindings
 from tracker.terminal.messages import FilterRequested, StoreChanged, StoreWritten
 from tracker.terminal.screens.browse_actions import BrowseActions
+from tracker.terminal.sight import is_in_sight
 from tracker.terminal.widgets.document_view import DocumentView
 from tracker.terminal.widgets.facet_panel import FacetPanel
 from tracker.terminal.widgets.filter_bar import FilterBar
@@ -204,18 +204,12 @@ class BrowseScreen(BrowseActions):
 
         Reading again would only stop what is being read: while others write all the time, it would never end.
         """
-        if not self._is_changed or self.table.is_reading or not self._is_in_sight:
+        if not self._is_changed or self.table.is_reading or not is_in_sight(self):
             return
         self._is_changed = False
         self.tracker.check_what_waits()
         self.read_again()
         self._show_query(keep_place=True, reads_facets=False)
-
-    @property
-    def _is_in_sight(self) -> bool:
-        """Whether nothing but dialogs lies over the screen."""
-        above = self.app.screen_stack[self.app.screen_stack.index(self) + 1 :]
-        return all(isinstance(screen, ModalScreen) for screen in above)
 
     @on(ScreenResume)
     def _on_back(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.events import ScreenResume
 from textual.message import Message
 from textual.screen import Screen
 
@@ -18,6 +19,7 @@ from tracker.terminal.actions import bindings
 from tracker.terminal.messages import StoreChanged, StoreWritten
 from tracker.terminal.pace import PacedReading
 from tracker.terminal.reader import Superseded
+from tracker.terminal.sight import is_in_sight
 from tracker.terminal.widgets.document_view import DocumentView
 from tracker.terminal.widgets.key_footer import KeyFooter
 
@@ -64,8 +66,16 @@ class RecordScreen(Screen[None]):
         self._read_again()
 
     @on(StoreChanged)
-    def _on_changed(self) -> None:
-        self._reading.read_again()
+    def _on_changed(self, event: StoreChanged) -> None:
+        if event.has_records or not self.tracker.is_checking:
+            # Findings that are being written here are shown when the check is done.
+            self._reading.ask()
+            self._read_if_seen()
+
+    @on(ScreenResume)
+    def _read_if_seen(self) -> None:
+        if is_in_sight(self):
+            self._reading.read_if_wanted()
 
     @on(DocumentView.DrawingOutgrown)
     @on(StoreWritten)
