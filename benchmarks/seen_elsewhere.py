@@ -13,16 +13,14 @@ import platform
 import shutil
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from bulk_files import draw_ais
 from compiled import measure_compiled
+from echo import beside
 from million import QUIET_SECONDS, opened
 from stores import drawn, folder
 from terminal import Terminal
@@ -98,21 +96,6 @@ def recounts(terminal: Terminal, store: sqlite3.Connection, times: int) -> list[
     return taken
 
 
-@contextmanager
-def importing(store: Path, file: Path) -> Iterator[None]:
-    """Import meanwhile."""
-    command = [sys.executable, "-m", "tracker", "--store", str(store), "import", str(file)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=file.parent)
-    try:
-        time.sleep(2.0)
-        yield
-        if process.poll() is not None:
-            raise RuntimeError("The import ended too early: name more --rows.")
-    finally:
-        process.kill()
-        process.wait()
-
-
 def main() -> None:
     """Measure and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -140,7 +123,8 @@ def main() -> None:
             _edited(what, path, store, asked.times)
         _recounted(path, store, asked.times)
         # The rows are of one day in the middle, so that they come between others and not before them.
-        with importing(path, work / "ais.csv"):
+        with beside([sys.executable, "-m", "tracker", "--store", str(path), "import", str(work / "ais.csv")]):
+            time.sleep(2.0)
             for what in RESULTS:
                 _edited(what, path, store, asked.times, ", while another imports")
         store.close()
