@@ -10,11 +10,9 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +20,7 @@ from pathlib import Path
 from bulk_files import draw_log
 from compiled import measure_compiled
 from million import QUIET_SECONDS, opened
-from stores import drawn, folder
+from stores import copied
 from terminal import Terminal
 
 LETTERS = "belizeflaggedshipturnedback"
@@ -91,13 +89,8 @@ def main() -> None:
     parser.add_argument("--sightings", type=int, default=1_000_000)
     asked = parser.parse_args()
     measure_compiled()
-    with folder(asked.folder) as place, tempfile.TemporaryDirectory(dir=asked.folder) as name:
-        work = Path(name)
-        os.environ["XDG_CONFIG_HOME"] = str(work / "settings")
-        settings = work / "settings.toml"
-        settings.write_text('start_table = "sightings"\n', encoding="utf-8")
-        os.environ["TRACKER_SETTINGS"] = str(settings)
-        store = Path(shutil.copy(drawn(place, asked.sightings), work / "store.db"))
+    with copied(asked.folder, asked.sightings) as store:
+        work = store.parent
         log = work / "log.csv"
         draw_log(log, 300_000)
         tracker = [sys.executable, "-m", "tracker", "--store", str(store)]

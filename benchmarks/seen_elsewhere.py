@@ -10,11 +10,9 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import shutil
 import sqlite3
 import statistics
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -22,7 +20,7 @@ from bulk_files import draw_ais
 from compiled import measure_compiled
 from echo import beside
 from million import QUIET_SECONDS, opened
-from stores import drawn, folder
+from stores import copied
 from terminal import Terminal
 
 from tracker.store.connection import open_store
@@ -105,13 +103,8 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=10)
     asked = parser.parse_args()
     measure_compiled()
-    with folder(asked.folder) as place, tempfile.TemporaryDirectory(dir=asked.folder) as name:
-        work = Path(name)
-        os.environ["XDG_CONFIG_HOME"] = str(work / "settings")
-        settings = work / "settings.toml"
-        settings.write_text('start_table = "sightings"\n', encoding="utf-8")
-        os.environ["TRACKER_SETTINGS"] = str(settings)
-        path = Path(shutil.copy(drawn(place, asked.sightings), work / "store.db"))
+    with copied(asked.folder, asked.sightings) as path:
+        work = path.parent
         draw_ais(work / "ais.csv", asked.rows)
         print(
             f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},"

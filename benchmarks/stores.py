@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +28,18 @@ def folder(kept: Path | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory() as name:
         yield Path(name)
+
+
+@contextmanager
+def copied(kept: Path | None, sightings: int) -> Iterator[Path]:
+    """Yield a copy of a drawn store, to be written to, in a folder of its own; the program begins with sightings."""
+    with folder(kept) as place, tempfile.TemporaryDirectory(dir=kept) as name:
+        work = Path(name)
+        os.environ["XDG_CONFIG_HOME"] = str(work / "settings")
+        settings = work / "settings.toml"
+        settings.write_text('start_table = "sightings"\n', encoding="utf-8")
+        os.environ["TRACKER_SETTINGS"] = str(settings)
+        yield Path(shutil.copy(drawn(place, sightings), work / "store.db"))
 
 
 def drawn(place: Path, sightings: int) -> Path:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,3 +23,13 @@ def store(store_path: Path) -> Iterator[sqlite3.Connection]:
     connection = open_store(store_path, create=True)
     yield connection
     connection.close()
+
+
+@pytest.fixture
+def elsewhere() -> Callable[..., None]:
+    """Run a command of the tracker on a store to its end in another process, as somebody at another terminal does."""
+
+    def run(path: Path, *arguments: str) -> None:
+        subprocess.run([sys.executable, "-m", "tracker", "--store", path, *arguments], check=True, capture_output=True)
+
+    return run

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,20 +19,12 @@ from tracker.store.reference import load_reference
 from tracker.store.verify import verify
 from tracker.store.write import recorded
 
-WRITE = """
-import sys
-from tracker.store.connection import open_store
-from tracker.store.write import recorded
-store = open_store(sys.argv[1])
-with recorded(store, by="ann", action="add", summary="Add source") as change:
-    change.insert("source", {"title": "Theirs"})
-store.close()
-"""
+Elsewhere = Callable[..., None]
 
 
-def written_elsewhere(path: Path) -> bool:
+def is_held_while_another_writes(path: Path, elsewhere: Elsewhere) -> bool:
     """Write in another process; whether the log, which this process has open, is still there."""
-    subprocess.run([sys.executable, "-c", WRITE, path], check=True)
+    elsewhere(path, "add", "source", "title=Theirs")
     return path.with_name(f"{path.name}-wal").exists()
 
 
@@ -47,20 +38,20 @@ def options() -> ImportOptions:
 
 
 def test_looking_into_the_store_that_is_open_and_importing_it_into_itself_leaves_it_held(
-    store: sqlite3.Connection, store_path: Path
+    store: sqlite3.Connection, store_path: Path, elsewhere: Elsewhere
 ) -> None:
     add(store, "Ours")
     assert recognise(store_path).name == "tracker"
     with pytest.raises(ImportRefused, match="this store itself"):
         import_file(store, store_path, by="bob", options=options())
-    assert written_elsewhere(store_path)
+    assert is_held_while_another_writes(store_path, elsewhere)
     add(store, "Ours again")
     assert [row[0] for row in store.execute("SELECT title FROM source")] == ["Ours", "Theirs", "Ours again"]
     assert verify(store) == []
 
 
 def test_importing_another_store_leaves_those_held_who_have_it_open(
-    store: sqlite3.Connection, store_path: Path, tmp_path: Path
+    store: sqlite3.Connection, tmp_path: Path, elsewhere: Elsewhere
 ) -> None:
     path = tmp_path / "other.db"
     other = open_store(path, create=True)
@@ -68,7 +59,7 @@ def test_importing_another_store_leaves_those_held_who_have_it_open(
     # Twice: to see what would come of it, and to import it.
     for dry_run in (True, False):
         import_file(store, path, by="bob", options=options(), dry_run=dry_run)
-    assert written_elsewhere(path)
+    assert is_held_while_another_writes(path, elsewhere)
     add(other, "Once more")
     assert [row[0] for row in other.execute("SELECT title FROM source")] == [
         "Of the other store",

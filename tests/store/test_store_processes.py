@@ -44,22 +44,6 @@ print(store.execute("PRAGMA user_version").fetchone()[0], store.execute("PRAGMA 
 """
 
 
-ADD_SOURCE = """
-import sys
-from tracker.store.connection import open_store
-from tracker.store.write import recorded
-store = open_store(sys.argv[1])
-with recorded(store, by="ann", action="add", summary="Add source") as change:
-    change.insert("source", {"title": sys.argv[2]})
-store.close()
-"""
-
-
-def add_in_another_process(path: Path, title: str) -> None:
-    """Open the store in another process, write, and close: as its last user, for all that process can tell."""
-    subprocess.run([sys.executable, "-c", ADD_SOURCE, path, title], check=True)
-
-
 def run_together(code: str, arguments: list[list[str]]) -> list[str]:
     """Start one process for each list of arguments, let them go at once, and return what each printed."""
     running = [
@@ -139,13 +123,13 @@ USES: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("use", USES.values(), ids=USES)
 def test_a_store_used_twice_in_one_process_is_not_taken_from_it_by_another(
-    store: sqlite3.Connection, store_path: Path, use: Callable[[Path], object]
+    store: sqlite3.Connection, store_path: Path, use: Callable[[Path], object], elsewhere: Callable[..., None]
 ) -> None:
     assert store.execute("SELECT count(*) FROM source").fetchone()[0] == 0
     use(store_path)
     titles = []
     for number in range(3):
-        add_in_another_process(store_path, f"theirs {number}")
+        elsewhere(store_path, "add", "source", f"title=theirs {number}")
         # A process that takes itself for the last user deletes the log.
         assert store_path.with_name(f"{store_path.name}-wal").exists()
         with recorded(store, by="bob", action="add", summary="Add source") as change:

@@ -53,17 +53,12 @@ def counts_in_one_pass(
 
 def _statements(together: Together, query: Query, listed: str, ids: Sequence[int] | None) -> Iterator[Sql]:
     """Yield statements that each list what some of the rows hold, and together what all do."""
-    if ids is not None:
-        in_place = str(sorted(ids))
-    else:
-        narrow = narrowed(together[0], query)
-        if is_worth_parts(together, narrow, narrow.selection()):
-            for part in parts(together[0], _PARTS):
-                yield within(narrow.selection(listed), part)
-            return
-        statement, params = listed_by_word(narrow) or _in_place(narrow)
-        group = joined("SELECT json_group_array(id) FROM (", statement, ")")
-        (in_place,) = together[0].execute(group, params).fetchone()
+    narrow = narrowed(together[0], query) if ids is None else query
+    if ids is None and is_worth_parts(together, narrow, narrow.selection()):
+        for part in parts(together[0], _PARTS):
+            yield within(narrow.selection(listed), part)
+        return
+    in_place = _listed_in_place(together[0], narrow) if ids is None else str(sorted(ids))
     wanted = joined("SELECT", listed, "FROM json_each(?) AS wanted CROSS JOIN", _rows_wanted(query.table))
     for some in _cut(in_place):
         yield wanted, (some,)
@@ -76,10 +71,12 @@ def _rows_wanted(table: str) -> str:
     return f"{table} ON {table}.id = wanted.value"
 
 
-def _in_place(query: Query) -> Sql:
-    """Return the selection in the order in which the rows lie, so that no page is read twice."""
+def _listed_in_place(connection: sqlite3.Connection, query: Query) -> str:
+    """Return the ids as a JSON array in the order in which the rows lie, so that no page is read twice."""
     selection, params = query.selection()
-    return joined(selection, "ORDER BY +", f"{query.table}.id"), params
+    statement, params = listed_by_word(query) or (joined(selection, "ORDER BY +", f"{query.table}.id"), params)
+    ids = connection.execute(joined("SELECT json_group_array(id) FROM (", statement, ")"), params).fetchone()[0]
+    return str(ids)
 
 
 def _cut(listed: str) -> Iterator[str]:

@@ -65,11 +65,7 @@ def first_rows_if_soon(
     """Return the first `limit` rows, without reading more of the result than their order needs; None where every one of
     many rows would have to be looked into."""
     with one_moment(connection):
-        ids = first_ids_if_soon(connection, query, limit)
-        if ids is None:
-            return None
-        rows = rows_by_id(connection, query.target, ids, columns)
-    return [rows[row_id] for row_id in ids]
+        return _rows_in_order(connection, query, columns, first_ids_if_soon(connection, query, limit))
 
 
 def last_rows_if_soon(
@@ -77,9 +73,16 @@ def last_rows_if_soon(
 ) -> list[Row] | None:
     """Return the last `limit` rows in order; None where every one of many rows would have to be looked into."""
     with one_moment(connection):
-        ids = last_ids_if_soon(connection, query, limit)
-        rows = {} if ids is None else rows_by_id(connection, query.target, ids, columns)
-    return None if ids is None else [rows[row_id] for row_id in ids]
+        return _rows_in_order(connection, query, columns, last_ids_if_soon(connection, query, limit))
+
+
+def _rows_in_order(
+    connection: sqlite3.Connection, query: Query, columns: Sequence[str], ids: Sequence[int] | None
+) -> list[Row] | None:
+    if ids is None:
+        return None
+    rows = rows_by_id(connection, query.target, ids, columns)
+    return [rows[row_id] for row_id in ids]
 
 
 def first_rows_or_all(

@@ -17,7 +17,7 @@ from tracker.terminal.messages import RecordRequested, StoreChanged
 from tracker.terminal.reader import BackgroundReader
 from tracker.terminal.screens.browse import BrowseScreen
 from tracker.terminal.settings import Settings
-from tracker.terminal.store_watch import LOOK_EVERY_SECONDS, Seen, StoreWatch
+from tracker.terminal.store_watch import LOOK_EVERY_SECONDS, StoreWatch
 from tracker.terminal.widgets.document_view import DocumentView
 from tracker.terminal.widgets.facet_panel import FacetPanel
 from tracker.terminal.widgets.own_keys import run_bound_key
@@ -89,10 +89,10 @@ class TrackerApp(WorkOnImports):
         self.close_writer()
 
     def _look_for_changes(self) -> None:
-        seen = self._watch.look()
-        if seen is not Seen.NOTHING:
+        # Findings that are being written here are shown when the check is done.
+        if self._watch.look(only_records=self.is_checking):
             for screen in self.screen_stack:
-                screen.post_message(StoreChanged(has_records=seen is Seen.RECORDS))
+                screen.post_message(StoreChanged())
 
     def written(self, record_id: int | None = None) -> None:
         """Tell every screen that this process changed the store."""

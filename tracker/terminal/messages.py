@@ -33,12 +33,8 @@ class StoreWritten(Message):
     """The record to put the cursor on, if one was added or edited."""
 
 
-@dataclass
 class StoreChanged(Message):
     """Somebody changed the store since the last look, another process perhaps."""
-
-    has_records: bool
-    """False where only findings or what a user keeps, such as drafts, was written."""
 
 
 @dataclass

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from enum import Enum
 from typing import Final
 
 from tracker.store.results import change_counter, newest_change
@@ -13,14 +12,6 @@ LOOK_EVERY_SECONDS: Final = 0.1
 """How often the store is asked whether somebody wrote."""
 _TOLD_EVERY_SECONDS: Final = 0.3
 """How often that is told at most: while somebody writes all the time, everything shown is read again each time."""
-
-
-class Seen(Enum):
-    """What somebody wrote."""
-
-    NOTHING = "nothing"
-    OTHER = "findings, or what a user keeps, such as drafts"
-    RECORDS = "records"
 
 
 class StoreWatch:
@@ -37,12 +28,17 @@ class StoreWatch:
         self._seen = change_counter(self._connection)
         self._seen_change = newest_change(self._connection)
 
-    def look(self) -> Seen:
-        """Return what was written since the last look that saw something, unless that was just now."""
+    def look(self, *, only_records: bool) -> bool:
+        """Whether there is something to tell: somebody wrote since the last look, and nothing was told just now.
+
+        With `only_records`, findings and what a user keeps, such as drafts, are nothing to tell.
+        """
         moment = time.monotonic()
         if moment - self._told < _TOLD_EVERY_SECONDS or change_counter(self._connection) == self._seen:
-            return Seen.NOTHING
-        self._told = moment
+            return False
         former = self._seen_change
         self.take_as_seen()
-        return Seen.OTHER if self._seen_change == former else Seen.RECORDS
+        if only_records and self._seen_change == former:
+            return False
+        self._told = moment
+        return True

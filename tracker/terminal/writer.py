@@ -35,6 +35,11 @@ class StoreWriter:
                 self._connection = open_store(self._path)
             return work(self._connection)
 
+    def _has_log(self) -> bool:
+        # SQLite has its log beside the file itself, whatever link leads to it.
+        file = self._path.resolve()
+        return file.with_name(f"{file.name}-wal").exists()
+
     def close(self) -> None:
         """Close the connection, after the write under way, once all others of this process are closed.
 
@@ -43,7 +48,7 @@ class StoreWriter:
         for that, the log stays beside the file, and whoever opens it next reads both.
         """
         with self._lock, suppress(StoreError):
-            if self._connection is None and self._path.with_name(f"{self._path.name}-wal").exists():
+            if self._connection is None and self._has_log():
                 self._connection = open_store(self._path)
             if self._connection is not None:
                 self._connection.close()

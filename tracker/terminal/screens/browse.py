@@ -194,10 +194,8 @@ class BrowseScreen(BrowseActions):
     @on(StoreChanged)
     def _on_changed(self, event: StoreChanged) -> None:
         event.stop()
-        if event.has_records or not self.tracker.is_checking:
-            # Findings that are being written here are shown when the check is done.
-            self._is_changed = True
-            self._show_changes()
+        self._is_changed = True
+        self._show_changes()
 
     def _show_changes(self) -> None:
         """Show what others wrote, unless rows are still being read, or nobody can see it now.
@@ -265,11 +263,7 @@ class BrowseScreen(BrowseActions):
     def _on_row(self, event: RecordTable.RowHighlighted) -> None:
         event.stop()
         # The row is painted first: writing out a record takes the interpreter from the painting.
-        self.call_after_refresh(self._read_detail_of_cursor)
-
-    def _read_detail_of_cursor(self) -> None:
-        if not self.is_reading_detail_of(self.table.cursor_id):
-            self.read_detail_of_cursor()
+        self.call_after_refresh(self.follow_cursor)
 
     @on(RecordTable.RowOpened)
     async def _on_opened(self, event: RecordTable.RowOpened) -> None:

@@ -49,9 +49,11 @@ class BrowseReads(Screen[None]):
     def __init__(self) -> None:
         """Begin with nothing read."""
         super().__init__()
-        self._counts_reading = PacedReading(self.read_counts, self.set_timer)
-        self._facets_reading = PacedReading(self.read_facets, self.set_timer, rest=2.0)
-        self._detail_reading = PacedReading(self.read_detail_of_cursor, self.set_timer)
+        self._readings = {
+            "counts": PacedReading(self.read_counts, self.set_timer),
+            "facets": PacedReading(self.read_facets, self.set_timer, rest=2.0),
+            "detail": PacedReading(self.read_detail_of_cursor, self.set_timer),
+        }
         self._detail_of: int | None = None
         """The record that is being written out, or was."""
 
@@ -93,20 +95,20 @@ class BrowseReads(Screen[None]):
 
     def stop_reading_beside_rows(self) -> None:
         """End what is being read for a result that is no longer asked for."""
-        for kind, reading in (("facets", self._facets_reading), ("detail", self._detail_reading)):
+        for kind in ("facets", "detail"):
             self._reader.announce(kind)
-            reading.stopped()
+            self._readings[kind].stopped()
 
     def read_counts(self) -> None:
         """Count the rows of every table."""
         if self.background_reads_allowed:
-            self._counts_reading.began()
+            self._readings["counts"].began()
             self._read_counts(self._reader.announce("counts"))
 
     def read_facets(self) -> None:
         """Count the facets of what the table shows."""
         if self.background_reads_allowed:
-            self._facets_reading.began()
+            self._readings["facets"].began()
             query = self._browse.current_query
             ids = self._browse.table.known_ids(query, _IDS_HANDED_OVER)
             self._read_facets(query, ids, self._reader.announce("facets"))
@@ -116,24 +118,25 @@ class BrowseReads(Screen[None]):
 
         Facets are read once the rows are: by then it is known which they are.
         """
-        self._counts_reading.read_again()
-        self._detail_reading.read_again()
-        self._facets_reading.ask()
-        asked = self._facets_reading.asked
+        self._readings["counts"].read_again()
+        self._readings["detail"].read_again()
+        self._readings["facets"].ask()
+        asked = self._readings["facets"].asked
         self.set_timer(_OUTDATED_AFTER_SECONDS, lambda: self._mark_facets_unless_read(asked))
 
     def read_facets_if_outdated(self) -> None:
         """Count the facets again where somebody wrote since."""
-        self._facets_reading.read_if_wanted()
+        self._readings["facets"].read_if_wanted()
 
     def _mark_facets_unless_read(self, asked: int) -> None:
         """Leave out counts that were read too long before what others wrote since."""
-        if not self._facets_reading.holds(asked):
+        if not self._readings["facets"].holds(asked):
             self.query_one(FacetPanel).leave_out_counts()
 
-    def is_reading_detail_of(self, record_id: int | None) -> bool:
-        """Whether this record is being written out."""
-        return self._detail_reading.is_under_way and self._detail_of == record_id
+    def follow_cursor(self) -> None:
+        """Write out the record under the table's cursor, unless that is being done."""
+        if not self._readings["detail"].is_under_way or self._detail_of != self._browse.table.cursor_id:
+            self.read_detail_of_cursor()
 
     def read_detail_of_cursor(self) -> None:
         """Write out the record under the table's cursor for the detail pane."""
@@ -141,7 +144,7 @@ class BrowseReads(Screen[None]):
             from tracker.exchange.documents.model import TEXT_WIDTH
 
             self._detail_of = self._browse.table.cursor_id
-            self._detail_reading.began()
+            self._readings["detail"].began()
             width = self._browse.detail.text_width or TEXT_WIDTH
             self._read_detail(self._detail_of, width, self._reader.announce("detail"))
 
@@ -205,7 +208,7 @@ class BrowseReads(Screen[None]):
 
     @on(CountsRead)
     def _on_counts(self, event: CountsRead) -> None:
-        self._counts_reading.ended()
+        self._readings["counts"].ended()
         self._browse.tabs.counts = event.counts
         self.say_sentence()
 
@@ -213,12 +216,12 @@ class BrowseReads(Screen[None]):
     def _on_facets(self, event: FacetsRead) -> None:
         if event.query == self._browse.current_query:
             if event.is_all:
-                self._facets_reading.ended()
+                self._readings["facets"].ended()
             self.query_one(FacetPanel).show(event.facets, is_all=event.is_all)
 
     @on(DetailRead)
     def _on_detail(self, event: DetailRead) -> None:
-        self._detail_reading.ended()
+        self._readings["detail"].ended()
         self._browse.detail.show(event.document)
 
     @on(DocumentView.DrawingOutgrown)
@@ -227,12 +230,7 @@ class BrowseReads(Screen[None]):
 
     @on(ReadProblem)
     def _on_problem(self, event: ReadProblem) -> None:
-        reading = {
-            "counts": self._counts_reading,
-            "facets": self._facets_reading,
-            "detail": self._detail_reading,
-        }[event.kind]
-        reading.ended()
+        self._readings[event.kind].ended()
         self.notify(event.sentence, severity="error", markup=False)
 
     @on(RecordTable.Counted)

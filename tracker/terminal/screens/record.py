@@ -66,11 +66,9 @@ class RecordScreen(Screen[None]):
         self._read_again()
 
     @on(StoreChanged)
-    def _on_changed(self, event: StoreChanged) -> None:
-        if event.has_records or not self.tracker.is_checking:
-            # Findings that are being written here are shown when the check is done.
-            self._reading.ask()
-            self._read_if_seen()
+    def _on_changed(self) -> None:
+        self._reading.ask()
+        self._read_if_seen()
 
     @on(ScreenResume)
     def _read_if_seen(self) -> None:
